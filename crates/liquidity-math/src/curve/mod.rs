@@ -1,0 +1,48 @@
+//! Pricing curves. A curve answers one question: what comes out for what goes in.
+//!
+//! Fees, shares and books know nothing of the curve in use; a new curve is a new module and a new
+//! arm of [`Curve`], with no change to an instruction.
+
+pub mod constant_product;
+
+use crate::error::MathResult;
+
+/// The reserves a swap moves, seen from its direction, in base units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reserves {
+    /// Reserve of the token that the trader puts in.
+    pub input: u64,
+    /// Reserve of the token that the trader takes out.
+    pub output: u64,
+}
+
+/// A pool's pricing curve and its parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Curve {
+    /// `x * y = k`.
+    ConstantProduct,
+}
+
+impl Curve {
+    /// What comes out for `amount_in` that goes in, fees aside. Rounds down, in the pool's favour.
+    ///
+    /// # Errors
+    /// See the curve's own module.
+    #[inline(always)]
+    pub fn amount_out_rounding_down(&self, reserves: Reserves, amount_in: u64) -> MathResult<u64> {
+        match self {
+            Self::ConstantProduct => {
+                constant_product::amount_out_rounding_down(reserves, amount_in)
+            }
+        }
+    }
+
+    /// LP tokens that the first deposit is worth, rounded down.
+    pub fn initial_liquidity_rounding_down(&self, amount_a: u64, amount_b: u64) -> u64 {
+        match self {
+            Self::ConstantProduct => {
+                constant_product::initial_liquidity_rounding_down(amount_a, amount_b)
+            }
+        }
+    }
+}
