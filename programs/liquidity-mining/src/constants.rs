@@ -1,0 +1,41 @@
+//! Seeds of program-derived addresses and the limits of a campaign.
+
+use anchor_lang::prelude::*;
+
+/// Seed of a config: `[CONFIG_SEED, admin, index]`.
+#[constant]
+pub const CONFIG_SEED: &[u8] = b"config";
+/// Seed of a pool: `[POOL_SEED, config, mint_a, mint_b]`.
+#[constant]
+pub const POOL_SEED: &[u8] = b"pool";
+/// Seed of a pool's token vault: `[VAULT_SEED, pool, mint]`.
+#[constant]
+pub const VAULT_SEED: &[u8] = b"vault";
+/// Seed of a pool's LP mint: `[LP_MINT_SEED, pool]`.
+#[constant]
+pub const LP_MINT_SEED: &[u8] = b"lp_mint";
+/// Seed of a pool's farm: `[FARM_SEED, pool]`.
+#[constant]
+pub const FARM_SEED: &[u8] = b"farm";
+/// Seed of the vault of staked LP tokens: `[STAKE_VAULT_SEED, farm]`.
+#[constant]
+pub const STAKE_VAULT_SEED: &[u8] = b"stake_vault";
+/// Seed of a campaign: `[CAMPAIGN_SEED, farm, number]`.
+#[constant]
+pub const CAMPAIGN_SEED: &[u8] = b"campaign";
+/// Seed of a campaign's reward vault: `[REWARD_VAULT_SEED, campaign]`.
+#[constant]
+pub const REWARD_VAULT_SEED: &[u8] = b"reward_vault";
+/// Seed of a position: `[POSITION_SEED, farm, owner, number]`.
+#[constant]
+pub const POSITION_SEED: &[u8] = b"position";
+
+/// Shortest campaign, in slots.
+#[constant]
+pub const MIN_CAMPAIGN_SLOTS: u64 = 10;
+/// Longest campaign and furthest start, in slots: over twelve years at 400 ms, six at 200 ms.
+#[constant]
+pub const MAX_CAMPAIGN_SLOTS: u64 = 1_000_000_000;
+/// Claim records a new position has room for; it grows by one at a time beyond them.
+#[constant]
+pub const INITIAL_CLAIM_RECORDS: u32 = 4;

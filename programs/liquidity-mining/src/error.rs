@@ -1,0 +1,183 @@
+//! Every way an instruction can be refused. Each message says what the caller can do.
+
+use anchor_lang::prelude::*;
+use liquidity_math::MathError;
+
+/// Refusals of this program. A refused instruction changes nothing.
+#[error_code]
+#[derive(Debug, PartialEq, Eq)]
+pub enum LiquidityError {
+    /// 6000
+    #[msg("Amount is zero: give at least one base unit")]
+    ZeroAmount,
+    /// 6001
+    #[msg("Amount is too small: what it buys rounds down to zero; give more")]
+    ZeroOutput,
+    /// 6002
+    #[msg("Result does not fit 64 bits: use smaller amounts")]
+    Overflow,
+    /// 6003
+    #[msg("A reserve would exceed 64 bits: use smaller amounts")]
+    ReserveOverflow,
+    /// 6004
+    #[msg("Pool holds no liquidity yet: make the first deposit")]
+    EmptyPool,
+    /// 6005
+    #[msg(
+        "First deposit is too small: sqrt(amount A * amount B) must exceed the 1,000 base units locked for ever"
+    )]
+    InitialLiquidityTooSmall,
+    /// 6006
+    #[msg("More LP tokens than are in circulation: lower the amount")]
+    ExceedsSupply,
+    /// 6007
+    #[msg("Slippage: the result is below the minimum given; quote again or lower the minimum")]
+    BelowMinimum,
+    /// 6008
+    #[msg("Expired: the slot is past valid_until_slot; quote again and resend")]
+    Expired,
+    /// 6009
+    #[msg(
+        "Fee terms exceed the limits: trade fee at most 100,000 millionths, protocol and creator shares together at most 500,000 millionths"
+    )]
+    FeeTermsOutOfLimits,
+    /// 6010
+    #[msg("Mints are out of order: mint A's address must be below mint B's by bytes")]
+    MintsOutOfOrder,
+    /// 6011
+    #[msg("Config does not belong to this pool: pass the config stored in the pool")]
+    WrongConfig,
+    /// 6012
+    #[msg("Vault does not belong to this pool: pass the vaults stored in the pool")]
+    WrongVault,
+    /// 6013
+    #[msg("LP mint does not belong to this pool: pass the LP mint stored in the pool")]
+    WrongLpMint,
+    /// 6014
+    #[msg("Farm does not belong to this pool: pass the farm derived from the pool")]
+    WrongFarm,
+    /// 6015
+    #[msg("Stake vault does not belong to this farm: pass the stake vault stored in the farm")]
+    WrongStakeVault,
+    /// 6016
+    #[msg("Campaign does not belong to this farm: pass a campaign of the position's farm")]
+    WrongCampaign,
+    /// 6017
+    #[msg(
+        "Reward vault does not belong to this campaign: pass the reward vault stored in the campaign"
+    )]
+    WrongRewardVault,
+    /// 6018
+    #[msg("Position does not belong to this farm: pass a position of this farm")]
+    WrongPosition,
+    /// 6019
+    #[msg("Signer does not own the position: sign with the position's owner")]
+    NotPositionOwner,
+    /// 6020
+    #[msg("Position has left already: its stake is back with its owner")]
+    PositionClosed,
+    /// 6021
+    #[msg(
+        "Reward account is not the position owner's: pass a token account of the reward mint that the position's owner holds"
+    )]
+    WrongRewardAccount,
+    /// 6022
+    #[msg("Campaign would start in the past: give a later start slot, or 0 to start now")]
+    StartInPast,
+    /// 6023
+    #[msg("Campaign would start too far ahead: give a start within 1,000,000,000 slots")]
+    StartTooFar,
+    /// 6024
+    #[msg("Campaign is too short: give a duration of at least 10 slots")]
+    DurationTooShort,
+    /// 6025
+    #[msg("Campaign is too long: give a duration of at most 1,000,000,000 slots")]
+    DurationTooLong,
+    /// 6026
+    #[msg("Reward rate rounds to zero: fund at least one base unit per slot of the duration")]
+    RateTooLow,
+    /// 6027
+    #[msg(
+        "Farm holds 32 slots at which campaigns start or end: claim from or settle an ended campaign to free one"
+    )]
+    BoundaryTableFull,
+    /// 6028
+    #[msg("Total stake would exceed 64 bits: stake less")]
+    WeightOverflow,
+    /// 6029
+    #[msg("Position and campaign have no slot in common: nothing can be claimed")]
+    NoOverlap,
+    /// 6030
+    #[msg("Everything this position can earn of this campaign has been claimed")]
+    ClaimedInFull,
+    /// 6031
+    #[msg("Nothing to claim yet: wait until at least one base unit has accrued")]
+    NothingYet,
+    /// 6032
+    #[msg("Books contradict each other: nothing was changed; please report this")]
+    BooksCorrupt,
+    /// 6033
+    #[msg(
+        "Signer may not collect these fees: sign with the config's admin for the protocol's, with the pool's creator for the creator's"
+    )]
+    NotFeeOwner,
+    /// 6034
+    #[msg("Nothing to collect: no amount is due now")]
+    NothingToCollect,
+    /// 6035
+    #[msg(
+        "Refund account is not the refundee's: pass a token account of the reward mint that the campaign's refundee holds"
+    )]
+    WrongRefundAccount,
+    /// 6036
+    #[msg("Campaign has not ended: wait for its end slot")]
+    CampaignNotEnded,
+    /// 6037
+    #[msg("Some positions have not claimed all they earned: claim for them first, anyone may")]
+    ClaimsOutstanding,
+    /// 6038
+    #[msg("Funder is not the campaign's: pass the funder stored in the campaign")]
+    WrongFunder,
+    /// 6039
+    #[msg("Position still holds its stake: unstake first")]
+    PositionOpen,
+    /// 6040
+    #[msg("Position has rewards left to claim: claim every campaign it took part in first")]
+    RewardsUnclaimed,
+    /// 6041
+    #[msg("Nothing to settle: no start or end of this campaign has passed since the last time")]
+    NothingToSettle,
+}
+
+impl From<MathError> for LiquidityError {
+    fn from(error: MathError) -> Self {
+        match error {
+            MathError::Overflow => Self::Overflow,
+            MathError::ZeroAmount => Self::ZeroAmount,
+            MathError::ZeroOutput => Self::ZeroOutput,
+            MathError::ReserveOverflow => Self::ReserveOverflow,
+            MathError::EmptyPool => Self::EmptyPool,
+            MathError::InitialLiquidityTooSmall => Self::InitialLiquidityTooSmall,
+            MathError::ExceedsSupply => Self::ExceedsSupply,
+            MathError::WeightOverflow => Self::WeightOverflow,
+            MathError::BoundaryTableFull => Self::BoundaryTableFull,
+            MathError::BoundaryNotFound => Self::BooksCorrupt,
+        }
+    }
+}
+
+/// Lifts a result of the arithmetic into one of the program.
+pub trait OrRefuse<T> {
+    /// The value, or the program's error of the same name.
+    ///
+    /// # Errors
+    /// The program's error for the arithmetic one.
+    fn or_refuse(self) -> Result<T>;
+}
+
+impl<T> OrRefuse<T> for core::result::Result<T, MathError> {
+    #[inline(always)]
+    fn or_refuse(self) -> Result<T> {
+        self.map_err(|error| LiquidityError::from(error).into())
+    }
+}

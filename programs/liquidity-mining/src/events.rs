@@ -1,0 +1,196 @@
+//! One event for every change, with the balances after it: enough to rebuild all books from events
+//! alone. Fixed layouts, written to the log in one piece and without the heap.
+
+use anchor_lang::prelude::*;
+
+/// Writes an event to the transaction's log: eight bytes of discriminator, then the event's own.
+#[macro_export]
+macro_rules! emit_fixed {
+    ($name:ident { $($field:tt)* }) => {{
+        const LENGTH: usize = 8 + ::core::mem::size_of::<$name>();
+        let event = $name { $($field)* };
+        let mut bytes = [0_u8; LENGTH];
+        let (head, body) = bytes.split_at_mut(8);
+        head.copy_from_slice(<$name as ::anchor_lang::Discriminator>::DISCRIMINATOR);
+        body.copy_from_slice(::bytemuck::bytes_of(&event));
+        ::anchor_lang::sol_log_data(&[&bytes]);
+    }};
+}
+
+/// A config was created.
+#[event(bytemuck)]
+pub struct ConfigCreated {
+    /// The config.
+    pub config: Address,
+    /// Its admin.
+    pub admin: Address,
+    /// Trade fee, in millionths.
+    pub trade_fee_rate: u32,
+    /// Protocol's part of the trade fee, in millionths.
+    pub protocol_fee_share: u32,
+    /// Creator's part of the trade fee, in millionths.
+    pub creator_fee_share: u32,
+    /// Number among the admin's configs.
+    pub index: u32,
+}
+
+/// A pool was created.
+#[event(bytemuck)]
+pub struct PoolCreated {
+    /// The pool.
+    pub pool: Address,
+    /// Config whose terms it copied.
+    pub config: Address,
+    /// Who created it.
+    pub creator: Address,
+    /// Mint of token A.
+    pub mint_a: Address,
+    /// Mint of token B.
+    pub mint_b: Address,
+}
+
+/// Liquidity was deposited or withdrawn.
+#[event(bytemuck)]
+pub struct LiquidityChanged {
+    /// The pool.
+    pub pool: Address,
+    /// Whose liquidity.
+    pub owner: Address,
+    /// Token A moved, in base units.
+    pub amount_a: u64,
+    /// Token B moved, in base units.
+    pub amount_b: u64,
+    /// LP tokens minted or burnt.
+    pub lp_amount: u64,
+    /// Reserve of A afterwards.
+    pub reserve_a: u64,
+    /// Reserve of B afterwards.
+    pub reserve_b: u64,
+    /// LP supply afterwards, the locked minimum included.
+    pub lp_supply: u64,
+    /// 1 for a deposit, 0 for a withdrawal.
+    pub is_deposit: u64,
+}
+
+/// Tokens were swapped.
+#[event(bytemuck)]
+pub struct Swapped {
+    /// The pool.
+    pub pool: Address,
+    /// Who swapped.
+    pub trader: Address,
+    /// Put in, fee included.
+    pub amount_in: u64,
+    /// Taken out.
+    pub amount_out: u64,
+    /// Fee within `amount_in`.
+    pub fee: u64,
+    /// Part of the fee owed to the protocol.
+    pub protocol_fee: u64,
+    /// Part of the fee owed to the creator.
+    pub creator_fee: u64,
+    /// Reserve of A afterwards.
+    pub reserve_a: u64,
+    /// Reserve of B afterwards.
+    pub reserve_b: u64,
+    /// 1 when token A was put in, 0 when token B was.
+    pub a_to_b: u64,
+}
+
+/// Fees owed were paid out.
+#[event(bytemuck)]
+pub struct FeesCollected {
+    /// The pool.
+    pub pool: Address,
+    /// Who collected.
+    pub collector: Address,
+    /// Token A paid.
+    pub amount_a: u64,
+    /// Token B paid.
+    pub amount_b: u64,
+    /// 1 for the protocol's fees, 0 for the creator's.
+    pub is_protocol: u64,
+}
+
+/// A campaign was created and funded.
+#[event(bytemuck)]
+pub struct CampaignCreated {
+    /// The campaign.
+    pub campaign: Address,
+    /// The farm whose stakers earn it.
+    pub farm: Address,
+    /// Who funded it.
+    pub funder: Address,
+    /// The reward's mint.
+    pub reward_mint: Address,
+    /// Base units put in.
+    pub amount: u64,
+    /// First slot that pays.
+    pub start_slot: u64,
+    /// First slot that no longer pays.
+    pub end_slot: u64,
+    /// Number in its farm.
+    pub number: u64,
+}
+
+/// LP tokens were staked or taken back.
+#[event(bytemuck)]
+pub struct StakeChanged {
+    /// The farm.
+    pub farm: Address,
+    /// The position.
+    pub position: Address,
+    /// Its owner.
+    pub owner: Address,
+    /// LP tokens moved.
+    pub lp_amount: u64,
+    /// Weight that came or went.
+    pub weight: u64,
+    /// LP tokens staked by everyone afterwards.
+    pub staked_lp: u64,
+    /// Weight of everyone afterwards.
+    pub total_weight: u64,
+    /// 1 for a stake, 0 for an unstake.
+    pub is_stake: u64,
+}
+
+/// A reward was claimed.
+#[event(bytemuck)]
+pub struct RewardClaimed {
+    /// The campaign.
+    pub campaign: Address,
+    /// The position.
+    pub position: Address,
+    /// Its owner, who was paid.
+    pub owner: Address,
+    /// Base units paid now.
+    pub amount: u64,
+    /// Base units of this campaign paid to this position so far.
+    pub position_paid: u64,
+    /// Base units of this campaign paid to everyone so far.
+    pub campaign_paid: u64,
+}
+
+/// What nobody can earn of a campaign went back to its refundee.
+#[event(bytemuck)]
+pub struct CampaignCollected {
+    /// The campaign.
+    pub campaign: Address,
+    /// Who was paid.
+    pub refundee: Address,
+    /// Base units paid now.
+    pub amount: u64,
+    /// Base units given back so far.
+    pub refunded: u64,
+    /// 1 when the campaign's accounts were closed.
+    pub is_closed: u64,
+}
+
+/// A position that had claimed everything was closed and its rent returned.
+#[event(bytemuck)]
+pub struct PositionClosed {
+    /// The position.
+    pub position: Address,
+    /// Its owner.
+    pub owner: Address,
+}

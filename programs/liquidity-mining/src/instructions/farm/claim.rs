@@ -1,0 +1,131 @@
+//! `claim`: one campaign's reward to one position's owner, sent by anyone.
+
+use anchor_lang::prelude::*;
+use liquidity_math::rewards::{Accumulator, overlap};
+
+use crate::emit_fixed;
+use crate::error::{LiquidityError, OrRefuse};
+use crate::events::RewardClaimed;
+use crate::instructions::guards::current_slot;
+use crate::state::{Campaign, ClaimRecord, Farm, Position, PositionAccount};
+use crate::token::{Move, is_held_by, move_tokens};
+
+/// Accounts of `claim`.
+#[derive(Accounts)]
+pub struct Claim {
+    /// Who sends the claim, the owner or anyone else; pays for the claim record's rent, if the
+    /// position has no room left for it.
+    #[account(mut)]
+    pub payer: Signer,
+    /// The farm.
+    #[account(mut)]
+    pub farm: Account<Farm>,
+    /// The campaign.
+    #[account(
+        mut,
+        constraint = anchor_lang::address_eq(&campaign.farm, farm.address()) @ LiquidityError::WrongCampaign,
+    )]
+    pub campaign: Account<Campaign>,
+    /// The position, open or left.
+    #[account(
+        mut,
+        constraint = anchor_lang::address_eq(&position.farm, farm.address()) @ LiquidityError::WrongPosition,
+    )]
+    pub position: PositionAccount,
+    /// The campaign's reward vault.
+    #[account(mut, address = campaign.reward_vault @ LiquidityError::WrongRewardVault)]
+    pub reward_vault: UncheckedAccount,
+    /// A token account of the reward mint that the position's owner holds.
+    #[account(mut)]
+    pub owner_reward: UncheckedAccount,
+    /// The token program.
+    pub token_program: Program<Token>,
+    /// The system program.
+    pub system_program: Program<System>,
+}
+
+/// Pays what the position has earned of the campaign and was not paid yet, rounded down once over
+/// the whole stay.
+///
+/// # Errors
+/// `NoOverlap`, `NothingYet`, `ClaimedInFull`, `WrongRewardAccount`; the token program's, in which case the debt
+/// stays.
+pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
+    let now = current_slot()?;
+    let accounts = &mut ctx.accounts;
+    let (farm, campaign) = (&mut accounts.farm, &mut accounts.campaign);
+    let position = &mut accounts.position;
+
+    let accumulator = farm.advance_to(now)?;
+    campaign.read_boundaries(farm)?;
+    let accrual = Accrual::of(position, campaign, &accumulator)?;
+    let before = ClaimRecord::find(position, campaign.number);
+    require!(before.settled == 0, LiquidityError::ClaimedInFull);
+    // Earnings never fall and a record never exceeds them.
+    let amount = accrual.earned.checked_sub(before.paid).ok_or(LiquidityError::BooksCorrupt)?;
+    require!(amount > 0 || accrual.is_final, LiquidityError::NothingYet);
+    let paid = campaign.paid.checked_add(amount).ok_or(LiquidityError::BooksCorrupt)?;
+    require!(paid <= campaign.funded, LiquidityError::BooksCorrupt);
+    campaign.paid = paid;
+    if accrual.is_final {
+        // At most one for each position ever opened.
+        campaign.settled_positions = campaign.settled_positions.wrapping_add(1);
+    }
+    let record = ClaimRecord {
+        paid: accrual.earned,
+        campaign: campaign.number,
+        settled: u8::from(accrual.is_final),
+        padding: [0; 3],
+    };
+    record.write(position, accounts.payer.account())?;
+
+    if amount > 0 {
+        let destination = accounts.owner_reward.account();
+        let is_owners = is_held_by(destination, &position.owner, &campaign.reward_mint);
+        require!(is_owners, LiquidityError::WrongRewardAccount);
+        move_tokens(
+            [Move::Transfer {
+                from: accounts.reward_vault.account(),
+                to: destination,
+                authority: campaign.account(),
+                amount,
+            }],
+            &[(&campaign.signer_seeds().as_seeds()).into()],
+        )?;
+    }
+
+    emit_fixed!(RewardClaimed {
+        campaign: *campaign.address(),
+        position: *position.address(),
+        owner: position.owner,
+        amount,
+        position_paid: accrual.earned,
+        campaign_paid: paid,
+    });
+    Ok(())
+}
+
+/// What a position has earned of a campaign.
+struct Accrual {
+    /// Base units since its entry.
+    earned: u64,
+    /// Whether it can earn no more: it has left, or the campaign has ended.
+    is_final: bool,
+}
+
+impl Accrual {
+    fn of(position: &Position, campaign: &Campaign, accumulator: &Accumulator) -> Result<Self> {
+        let meets = overlap(
+            position.entry_number,
+            position.exit_number(),
+            campaign.exits_at_start(accumulator),
+            campaign.entries_at_end(),
+        );
+        require!(meets, LiquidityError::NoOverlap);
+        let earned = campaign
+            .rate()
+            .earned_rounding_down(&position.stay(accumulator), &campaign.term(accumulator))
+            .or_refuse()?;
+        Ok(Self { earned, is_final: position.is_open == 0 || campaign.end_known == 1 })
+    }
+}

@@ -1,0 +1,89 @@
+//! `close_campaign`: ends a campaign's accounts once nobody can claim of it any more, by anyone.
+
+use anchor_lang::prelude::*;
+
+use crate::emit_fixed;
+use crate::error::LiquidityError;
+use crate::events::CampaignCollected;
+use crate::instructions::guards::current_slot;
+use crate::state::{Campaign, Farm};
+use crate::token::{Move, balance_of, close_account, is_held_by, move_tokens};
+
+/// Accounts of `close_campaign`.
+#[derive(Accounts)]
+pub struct CloseCampaign {
+    /// Who funded the campaign and gets the rent back.
+    #[account(mut, address = campaign.funder @ LiquidityError::WrongFunder)]
+    pub funder: UncheckedAccount,
+    /// The farm.
+    #[account(mut)]
+    pub farm: Account<Farm>,
+    /// The campaign.
+    #[account(
+        mut,
+        close = funder,
+        constraint = anchor_lang::address_eq(&campaign.farm, farm.address()) @ LiquidityError::WrongCampaign,
+    )]
+    pub campaign: Account<Campaign>,
+    /// The campaign's reward vault.
+    #[account(mut, address = campaign.reward_vault @ LiquidityError::WrongRewardVault)]
+    pub reward_vault: UncheckedAccount,
+    /// A token account of the reward mint that the campaign's refundee holds.
+    #[account(mut)]
+    pub refundee_reward: UncheckedAccount,
+    /// The token program.
+    pub token_program: Program<Token>,
+}
+
+/// Pays all that is left in the vault, dust and donations included, to the refundee, and closes vault
+/// and campaign. The rent goes to the funder, who paid it.
+///
+/// # Errors
+/// `CampaignNotEnded`, `ClaimsOutstanding`, `WrongRefundAccount`; the token program's.
+pub fn close_campaign(ctx: &mut Context<CloseCampaign>) -> Result<()> {
+    let now = current_slot()?;
+    let accounts = &mut ctx.accounts;
+    let campaign = &mut accounts.campaign;
+
+    accounts.farm.advance_to(now)?;
+    campaign.read_boundaries(&mut accounts.farm)?;
+    require!(campaign.end_known == 1, LiquidityError::CampaignNotEnded);
+    require!(campaign.is_settled(), LiquidityError::ClaimsOutstanding);
+    // Everyone has claimed for good, so whatever the vault holds belongs to nobody else.
+    let amount = balance_of(accounts.reward_vault.account())?;
+
+    campaign.refunded = campaign.refunded.saturating_add(amount);
+
+    let seeds = campaign.signer_seeds();
+    let seeds = seeds.as_seeds();
+    let signers = [(&seeds).into()];
+    if amount > 0 {
+        let destination = accounts.refundee_reward.account();
+        let is_refundees = is_held_by(destination, &campaign.refundee, &campaign.reward_mint);
+        require!(is_refundees, LiquidityError::WrongRefundAccount);
+        move_tokens(
+            [Move::Transfer {
+                from: accounts.reward_vault.account(),
+                to: destination,
+                authority: campaign.account(),
+                amount,
+            }],
+            &signers,
+        )?;
+    }
+    close_account(
+        accounts.reward_vault.account(),
+        accounts.funder.account(),
+        campaign.account(),
+        &signers,
+    )?;
+
+    emit_fixed!(CampaignCollected {
+        campaign: *campaign.address(),
+        refundee: campaign.refundee,
+        amount,
+        refunded: campaign.refunded,
+        is_closed: 1,
+    });
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! `collect_campaign`: what nobody earned goes back to the refundee, sent by anyone.
+
+use anchor_lang::prelude::*;
+
+use crate::emit_fixed;
+use crate::error::LiquidityError;
+use crate::events::CampaignCollected;
+use crate::instructions::guards::current_slot;
+use crate::state::{Campaign, Farm};
+use crate::token::{Move, is_held_by, move_tokens};
+
+/// Accounts of `collect_campaign`.
+#[derive(Accounts)]
+pub struct CollectCampaign {
+    /// The farm.
+    #[account(mut)]
+    pub farm: Account<Farm>,
+    /// The campaign.
+    #[account(
+        mut,
+        constraint = anchor_lang::address_eq(&campaign.farm, farm.address()) @ LiquidityError::WrongCampaign,
+    )]
+    pub campaign: Account<Campaign>,
+    /// The campaign's reward vault.
+    #[account(mut, address = campaign.reward_vault @ LiquidityError::WrongRewardVault)]
+    pub reward_vault: UncheckedAccount,
+    /// A token account of the reward mint that the campaign's refundee holds.
+    #[account(mut)]
+    pub refundee_reward: UncheckedAccount,
+    /// The token program.
+    pub token_program: Program<Token>,
+}
+
+/// Pays the refundee for the slots in which nobody was staked, as soon as the campaign has ended, and
+/// the rest once every position has claimed. What stakers have earned stays for them, without a
+/// deadline.
+///
+/// # Errors
+/// `CampaignNotEnded`, `NothingToCollect`, `WrongRefundAccount`; the token program's.
+pub fn collect_campaign(ctx: &mut Context<CollectCampaign>) -> Result<()> {
+    let now = current_slot()?;
+    let accounts = &mut ctx.accounts;
+    let campaign = &mut accounts.campaign;
+
+    accounts.farm.advance_to(now)?;
+    campaign.read_boundaries(&mut accounts.farm)?;
+    require!(campaign.end_known == 1, LiquidityError::CampaignNotEnded);
+    let amount = campaign.refundable()?;
+    require!(amount > 0, LiquidityError::NothingToCollect);
+    let destination = accounts.refundee_reward.account();
+    let is_refundees = is_held_by(destination, &campaign.refundee, &campaign.reward_mint);
+    require!(is_refundees, LiquidityError::WrongRefundAccount);
+
+    campaign.refunded =
+        campaign.refunded.checked_add(amount).ok_or(LiquidityError::BooksCorrupt)?;
+
+    move_tokens(
+        [Move::Transfer {
+            from: accounts.reward_vault.account(),
+            to: destination,
+            authority: campaign.account(),
+            amount,
+        }],
+        &[(&campaign.signer_seeds().as_seeds()).into()],
+    )?;
+
+    emit_fixed!(CampaignCollected {
+        campaign: *campaign.address(),
+        refundee: campaign.refundee,
+        amount,
+        refunded: campaign.refunded,
+        is_closed: 0,
+    });
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! `stake`: LP tokens into the farm, as a new position.
+
+#![allow(
+    unused_variables,
+    reason = "the derive binds the argument in code paths that have no seeds"
+)]
+
+use anchor_lang::prelude::*;
+
+use crate::constants::{INITIAL_CLAIM_RECORDS, POSITION_SEED};
+use crate::emit_fixed;
+use crate::error::{LiquidityError, OrRefuse};
+use crate::events::StakeChanged;
+use crate::instructions::guards::current_slot;
+use crate::state::{Farm, PositionAccount};
+use crate::token::{Move, move_tokens};
+
+/// Accounts of `stake`.
+#[derive(Accounts)]
+#[instruction(number: u64)]
+pub struct Stake {
+    /// Who stakes; pays for the position's account, whose rent returns when it is closed.
+    #[account(mut)]
+    pub owner: Signer,
+    /// The farm.
+    #[account(mut)]
+    pub farm: Account<Farm>,
+    /// The position to create.
+    #[account(
+        init,
+        payer = owner,
+        space = PositionAccount::space_for(INITIAL_CLAIM_RECORDS),
+        seeds = [
+            POSITION_SEED,
+            farm.address().as_ref(),
+            owner.address().as_ref(),
+            &number.to_le_bytes(),
+        ],
+        bump,
+    )]
+    pub position: PositionAccount,
+    /// The farm's vault of staked LP tokens.
+    #[account(mut, address = farm.stake_vault @ LiquidityError::WrongStakeVault)]
+    pub stake_vault: UncheckedAccount,
+    /// The owner's LP tokens, checked by the token program.
+    #[account(mut)]
+    pub owner_lp: UncheckedAccount,
+    /// The token program.
+    pub token_program: Program<Token>,
+    /// The system program.
+    pub system_program: Program<System>,
+}
+
+/// Arguments of `stake`.
+pub struct StakeArgs {
+    /// The owner's own number for the position; one not in use.
+    pub number: u64,
+    /// LP tokens to stake.
+    pub lp_amount: u64,
+}
+
+/// Stakes LP tokens as a new position, which earns of every campaign from this slot on.
+///
+/// # Errors
+/// `ZeroAmount`, `WeightOverflow`; the system program's, when the number is in use; the token
+/// program's.
+pub fn stake(ctx: &mut Context<Stake>, args: StakeArgs) -> Result<()> {
+    require!(args.lp_amount > 0, LiquidityError::ZeroAmount);
+    let now = current_slot()?;
+    let accounts = &mut ctx.accounts;
+    let farm = &mut accounts.farm;
+
+    let mut accumulator = farm.advance_to(now)?;
+    let weight = args.lp_amount;
+    let entry_number = accumulator.enter(weight).or_refuse()?;
+    let staked_lp =
+        farm.staked_lp.checked_add(args.lp_amount).ok_or(LiquidityError::WeightOverflow)?;
+
+    farm.set_accumulator(&accumulator);
+    farm.staked_lp = staked_lp;
+    let position = &mut accounts.position;
+    position.farm = *farm.address();
+    position.owner = *accounts.owner.address();
+    position.number = args.number;
+    position.lp_amount = args.lp_amount;
+    position.weight = weight;
+    position.growth_at_entry = accumulator.growth.0;
+    position.entry_number = entry_number;
+    position.ends_at_entry = accumulator.ends;
+    position.entry_slot = now;
+    position.is_open = 1;
+    position.bump = ctx.bumps.position;
+
+    move_tokens(
+        [Move::Transfer {
+            from: accounts.owner_lp.account(),
+            to: accounts.stake_vault.account(),
+            authority: accounts.owner.account(),
+            amount: args.lp_amount,
+        }],
+        &[],
+    )?;
+
+    emit_fixed!(StakeChanged {
+        farm: *farm.address(),
+        position: *position.address(),
+        owner: position.owner,
+        lp_amount: args.lp_amount,
+        weight,
+        staked_lp,
+        total_weight: accumulator.total_weight,
+        is_stake: 1,
+    });
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! Liquidity pools whose LPs earn swap fees and streams of reward tokens, slot by slot.
+//!
+//! Entry points only; each instruction is a file under `instructions`, each account one under
+//! `state`, and all arithmetic is in the `liquidity-math` crate.
+
+#![cfg_attr(target_os = "solana", no_std)]
+
+use anchor_lang::prelude::*;
+use liquidity_math::fees::FeeTerms;
+
+pub mod constants;
+pub mod error;
+pub mod events;
+pub mod instructions;
+pub mod signer;
+pub mod state;
+pub mod token;
+
+use instructions::config::*;
+use instructions::farm::*;
+use instructions::pool::*;
+use instructions::swap::*;
+
+declare_id!("82Tpjb2yvHQCH1vTKE8FxziFERoWXqk9rRr5moiEiJPd");
+
+/// The instructions.
+#[program]
+pub mod liquidity_mining {
+    use super::*;
+
+    /// Creates a fee tier. Rates are in millionths: the trade fee of the amount put in, the shares of
+    /// the trade fee.
+    pub fn create_config(
+        ctx: &mut Context<CreateConfig>,
+        index: u16,
+        trade_fee_rate: u32,
+        protocol_fee_share: u32,
+        creator_fee_share: u32,
+    ) -> Result<()> {
+        let terms = FeeTerms { trade_fee_rate, protocol_fee_share, creator_fee_share };
+        instructions::config::create_config(ctx, index, terms)
+    }
+
+    /// Creates an empty pool with a config's fee terms, and its farm.
+    pub fn create_pool(ctx: &mut Context<CreatePool>) -> Result<()> {
+        instructions::pool::create_pool(ctx)
+    }
+
+    /// Deposits both tokens at the pool's ratio, at most the amounts given, for LP tokens.
+    pub fn deposit(
+        ctx: &mut Context<Deposit>,
+        max_amount_a: u64,
+        max_amount_b: u64,
+        min_lp: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = DepositArgs { max_amount_a, max_amount_b, min_lp, valid_until_slot };
+        instructions::pool::deposit(ctx, args)
+    }
+
+    /// Gives back LP tokens for their share of both reserves.
+    pub fn withdraw(
+        ctx: &mut Context<Withdraw>,
+        lp_amount: u64,
+        min_amount_a: u64,
+        min_amount_b: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = WithdrawArgs { lp_amount, min_amount_a, min_amount_b, valid_until_slot };
+        instructions::pool::withdraw(ctx, args)
+    }
+
+    /// Swaps an exact amount of one token for the other.
+    pub fn swap_exact_in(
+        ctx: &mut Context<SwapExactIn>,
+        amount_in: u64,
+        min_amount_out: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = SwapExactInArgs { amount_in, min_amount_out, valid_until_slot };
+        instructions::swap::swap_exact_in(ctx, args)
+    }
+
+    /// Funds a stream of a reward token to a farm's stakers.
+    pub fn create_campaign(
+        ctx: &mut Context<CreateCampaign>,
+        amount: u64,
+        start_slot: u64,
+        duration_slots: u64,
+        refundee: Address,
+    ) -> Result<()> {
+        let args = CreateCampaignArgs { amount, start_slot, duration_slots, refundee };
+        instructions::farm::create_campaign(ctx, args)
+    }
+
+    /// Stakes LP tokens as a new position.
+    pub fn stake(ctx: &mut Context<Stake>, number: u64, lp_amount: u64) -> Result<()> {
+        instructions::farm::stake(ctx, StakeArgs { number, lp_amount })
+    }
+
+    /// Returns all LP tokens of a position to its owner.
+    pub fn unstake(ctx: &mut Context<Unstake>) -> Result<()> {
+        instructions::farm::unstake(ctx)
+    }
+
+    /// Pays one campaign's reward to one position's owner.
+    pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
+        instructions::farm::claim(ctx)
+    }
+
+    /// Frees a campaign's places in the farm's table of starts and ends. Anyone may.
+    pub fn settle_campaign(ctx: &mut Context<SettleCampaign>) -> Result<()> {
+        instructions::farm::settle_campaign(ctx)
+    }
+
+    /// Pays a campaign's refundee what nobody earned. Anyone may.
+    pub fn collect_campaign(ctx: &mut Context<CollectCampaign>) -> Result<()> {
+        instructions::farm::collect_campaign(ctx)
+    }
+
+    /// Closes a campaign of which nobody can claim any more. Anyone may.
+    pub fn close_campaign(ctx: &mut Context<CloseCampaign>) -> Result<()> {
+        instructions::farm::close_campaign(ctx)
+    }
+
+    /// Closes a position that has left and claimed everything; its rent returns to the owner.
+    pub fn close_position(ctx: &mut Context<ClosePosition>) -> Result<()> {
+        instructions::farm::close_position(ctx)
+    }
+
+    /// Pays the protocol's part of the fees to the config's admin.
+    pub fn collect_protocol_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
+        instructions::pool::collect_protocol_fees(ctx)
+    }
+
+    /// Pays the creator's part of the fees to the pool's creator.
+    pub fn collect_creator_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
+        instructions::pool::collect_creator_fees(ctx)
+    }
+}

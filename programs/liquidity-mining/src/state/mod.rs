@@ -1,0 +1,13 @@
+//! The accounts this program owns. Zero-copy: the bytes on chain are these structs.
+
+mod campaign;
+mod config;
+mod farm;
+mod pool;
+mod position;
+
+pub use campaign::*;
+pub use config::*;
+pub use farm::*;
+pub use pool::*;
+pub use position::*;
