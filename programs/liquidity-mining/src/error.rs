@@ -147,6 +147,12 @@ pub enum LiquidityError {
     /// 6041
     #[msg("Nothing to settle: no start or end of this campaign has passed since the last time")]
     NothingToSettle,
+    /// 6042
+    #[msg("Campaign has ended: create another one")]
+    CampaignEnded,
+    /// 6043
+    #[msg("Slippage: the cost exceeds the maximum given; raise the maximum or ask for less")]
+    AboveMaximum,
 }
 
 impl From<MathError> for LiquidityError {

@@ -133,6 +133,21 @@ pub struct CampaignCreated {
     pub number: u64,
 }
 
+/// A campaign was made longer at the same rate.
+#[event(bytemuck)]
+pub struct CampaignToppedUp {
+    /// The campaign.
+    pub campaign: Address,
+    /// Who paid.
+    pub funder: Address,
+    /// Base units put in now.
+    pub amount: u64,
+    /// Base units put in so far.
+    pub funded: u64,
+    /// First slot that no longer pays, now.
+    pub end_slot: u64,
+}
+
 /// LP tokens were staked or taken back.
 #[event(bytemuck)]
 pub struct StakeChanged {

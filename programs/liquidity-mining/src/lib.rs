@@ -137,4 +137,38 @@ pub mod liquidity_mining {
     pub fn collect_creator_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
         instructions::pool::collect_creator_fees(ctx)
     }
+
+    /// Deposits both tokens and stakes all LP tokens that gives, as a new position.
+    pub fn deposit_and_stake(
+        ctx: &mut Context<DepositAndStake>,
+        number: u64,
+        max_amount_a: u64,
+        max_amount_b: u64,
+        min_lp: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = DepositArgs { max_amount_a, max_amount_b, min_lp, valid_until_slot };
+        instructions::farm::deposit_and_stake(ctx, number, args)
+    }
+
+    /// Leaves with a position and withdraws both tokens.
+    pub fn unstake_and_withdraw(
+        ctx: &mut Context<UnstakeAndWithdraw>,
+        min_amount_a: u64,
+        min_amount_b: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = UnstakeAndWithdrawArgs { min_amount_a, min_amount_b, valid_until_slot };
+        instructions::farm::unstake_and_withdraw(ctx, args)
+    }
+
+    /// Makes a campaign longer at the same rate. Anyone may.
+    pub fn top_up(ctx: &mut Context<TopUp>, extra_slots: u64, max_amount: u64) -> Result<()> {
+        instructions::farm::top_up(ctx, extra_slots, max_amount)
+    }
+
+    /// Returns what a claim would pay now. For simulation.
+    pub fn pending_rewards(ctx: &mut Context<PendingRewards>) -> Result<u64> {
+        instructions::farm::pending_rewards(ctx)
+    }
 }

@@ -3,11 +3,13 @@
 mod campaign;
 mod config;
 mod farm;
+mod membership;
 mod pool;
 mod position;
 
 pub use campaign::*;
 pub use config::*;
 pub use farm::*;
+pub use membership::*;
 pub use pool::*;
 pub use position::*;

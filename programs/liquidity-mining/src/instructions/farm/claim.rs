@@ -1,13 +1,13 @@
 //! `claim`: one campaign's reward to one position's owner, sent by anyone.
 
 use anchor_lang::prelude::*;
-use liquidity_math::rewards::{Accumulator, overlap};
+use liquidity_math::rewards::overlap;
 
 use crate::emit_fixed;
 use crate::error::{LiquidityError, OrRefuse};
 use crate::events::RewardClaimed;
 use crate::instructions::guards::current_slot;
-use crate::state::{Campaign, ClaimRecord, Farm, Position, PositionAccount};
+use crate::state::{Campaign, ClaimRecord, Farm, PositionAccount};
 use crate::token::{Move, is_held_by, move_tokens};
 
 /// Accounts of `claim`.
@@ -53,28 +53,22 @@ pub struct Claim {
 pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
     let now = current_slot()?;
     let accounts = &mut ctx.accounts;
-    let (farm, campaign) = (&mut accounts.farm, &mut accounts.campaign);
-    let position = &mut accounts.position;
+    let (campaign, position) = (&mut accounts.campaign, &mut accounts.position);
 
-    let accumulator = farm.advance_to(now)?;
-    campaign.read_boundaries(farm)?;
-    let accrual = Accrual::of(position, campaign, &accumulator)?;
-    let before = ClaimRecord::find(position, campaign.number);
-    require!(before.settled == 0, LiquidityError::ClaimedInFull);
-    // Earnings never fall and a record never exceeds them.
-    let amount = accrual.earned.checked_sub(before.paid).ok_or(LiquidityError::BooksCorrupt)?;
-    require!(amount > 0 || accrual.is_final, LiquidityError::NothingYet);
+    let claimable = Claimable::at(now, &mut accounts.farm, campaign, position)?;
+    let Claimable { amount, earned, is_final } = claimable;
+    require!(amount > 0 || is_final, LiquidityError::NothingYet);
     let paid = campaign.paid.checked_add(amount).ok_or(LiquidityError::BooksCorrupt)?;
     require!(paid <= campaign.funded, LiquidityError::BooksCorrupt);
     campaign.paid = paid;
-    if accrual.is_final {
+    if is_final {
         // At most one for each position ever opened.
         campaign.settled_positions = campaign.settled_positions.wrapping_add(1);
     }
     let record = ClaimRecord {
-        paid: accrual.earned,
+        paid: earned,
         campaign: campaign.number,
-        settled: u8::from(accrual.is_final),
+        settled: u8::from(is_final),
         padding: [0; 3],
     };
     record.write(position, accounts.payer.account())?;
@@ -99,33 +93,47 @@ pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
         position: *position.address(),
         owner: position.owner,
         amount,
-        position_paid: accrual.earned,
+        position_paid: earned,
         campaign_paid: paid,
     });
     Ok(())
 }
 
-/// What a position has earned of a campaign.
-struct Accrual {
-    /// Base units since its entry.
-    earned: u64,
+/// What a position can claim of a campaign.
+pub(super) struct Claimable {
+    /// Base units to pay now.
+    pub amount: u64,
+    /// Base units earned since its entry, those paid before included.
+    pub earned: u64,
     /// Whether it can earn no more: it has left, or the campaign has ended.
-    is_final: bool,
+    pub is_final: bool,
 }
 
-impl Accrual {
-    fn of(position: &Position, campaign: &Campaign, accumulator: &Accumulator) -> Result<Self> {
+impl Claimable {
+    /// Brings farm and campaign to slot `now` and works out what the position can claim.
+    pub(super) fn at(
+        now: u64,
+        farm: &mut Farm,
+        campaign: &mut Campaign,
+        position: &PositionAccount,
+    ) -> Result<Self> {
+        let accumulator = farm.advance_to(now)?;
+        campaign.read_boundaries(farm)?;
         let meets = overlap(
             position.entry_number,
             position.exit_number(),
-            campaign.exits_at_start(accumulator),
+            campaign.exits_at_start(&accumulator),
             campaign.entries_at_end(),
         );
         require!(meets, LiquidityError::NoOverlap);
+        let before = ClaimRecord::find(position, campaign.number);
+        require!(before.settled == 0, LiquidityError::ClaimedInFull);
         let earned = campaign
             .rate()
-            .earned_rounding_down(&position.stay(accumulator), &campaign.term(accumulator))
+            .earned_rounding_down(&position.stay(&accumulator), &campaign.term(&accumulator))
             .or_refuse()?;
-        Ok(Self { earned, is_final: position.is_open == 0 || campaign.end_known == 1 })
+        // Earnings never fall and a record never exceeds them.
+        let amount = earned.checked_sub(before.paid).ok_or(LiquidityError::BooksCorrupt)?;
+        Ok(Self { amount, earned, is_final: position.is_open == 0 || campaign.end_known == 1 })
     }
 }

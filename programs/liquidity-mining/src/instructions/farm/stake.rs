@@ -9,10 +9,10 @@ use anchor_lang::prelude::*;
 
 use crate::constants::{INITIAL_CLAIM_RECORDS, POSITION_SEED};
 use crate::emit_fixed;
-use crate::error::{LiquidityError, OrRefuse};
+use crate::error::LiquidityError;
 use crate::events::StakeChanged;
 use crate::instructions::guards::current_slot;
-use crate::state::{Farm, PositionAccount};
+use crate::state::{Farm, NewPosition, PositionAccount};
 use crate::token::{Move, move_tokens};
 
 /// Accounts of `stake`.
@@ -65,31 +65,18 @@ pub struct StakeArgs {
 /// `ZeroAmount`, `WeightOverflow`; the system program's, when the number is in use; the token
 /// program's.
 pub fn stake(ctx: &mut Context<Stake>, args: StakeArgs) -> Result<()> {
-    require!(args.lp_amount > 0, LiquidityError::ZeroAmount);
     let now = current_slot()?;
     let accounts = &mut ctx.accounts;
-    let farm = &mut accounts.farm;
+    let (farm, position) = (&mut accounts.farm, &mut accounts.position);
 
-    let mut accumulator = farm.advance_to(now)?;
-    let weight = args.lp_amount;
-    let entry_number = accumulator.enter(weight).or_refuse()?;
-    let staked_lp =
-        farm.staked_lp.checked_add(args.lp_amount).ok_or(LiquidityError::WeightOverflow)?;
-
-    farm.set_accumulator(&accumulator);
-    farm.staked_lp = staked_lp;
-    let position = &mut accounts.position;
-    position.farm = *farm.address();
-    position.owner = *accounts.owner.address();
-    position.number = args.number;
-    position.lp_amount = args.lp_amount;
-    position.weight = weight;
-    position.growth_at_entry = accumulator.growth.0;
-    position.entry_number = entry_number;
-    position.ends_at_entry = accumulator.ends;
-    position.entry_slot = now;
-    position.is_open = 1;
-    position.bump = ctx.bumps.position;
+    let new = NewPosition {
+        farm: *farm.address(),
+        owner: *accounts.owner.address(),
+        number: args.number,
+        lp_amount: args.lp_amount,
+        bump: ctx.bumps.position,
+    };
+    farm.enter(position, new, now)?;
 
     move_tokens(
         [Move::Transfer {
@@ -106,9 +93,9 @@ pub fn stake(ctx: &mut Context<Stake>, args: StakeArgs) -> Result<()> {
         position: *position.address(),
         owner: position.owner,
         lp_amount: args.lp_amount,
-        weight,
-        staked_lp,
-        total_weight: accumulator.total_weight,
+        weight: position.weight,
+        staked_lp: farm.staked_lp,
+        total_weight: farm.total_weight,
         is_stake: 1,
     });
     Ok(())

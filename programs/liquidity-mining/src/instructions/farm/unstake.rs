@@ -40,26 +40,11 @@ pub struct Unstake {
 /// # Errors
 /// `PositionClosed` when it has left before; the token program's.
 pub fn unstake(ctx: &mut Context<Unstake>) -> Result<()> {
-    let accounts = &mut ctx.accounts;
-    let position = &mut accounts.position;
-    require!(position.is_open == 1, LiquidityError::PositionClosed);
     let now = current_slot()?;
-    let farm = &mut accounts.farm;
+    let accounts = &mut ctx.accounts;
+    let (farm, position) = (&mut accounts.farm, &mut accounts.position);
 
-    let mut accumulator = farm.advance_to(now)?;
-    let exit_number = accumulator.exit(position.weight);
-    let lp_amount = position.lp_amount;
-    // The stake of an open position is part of the sum, so this never saturates (F1).
-    let staked_lp = farm.staked_lp.saturating_sub(lp_amount);
-
-    farm.set_accumulator(&accumulator);
-    farm.staked_lp = staked_lp;
-    position.lp_amount = 0;
-    position.growth_at_exit = accumulator.growth.0;
-    position.exit_number = exit_number;
-    position.starts_at_exit = accumulator.starts;
-    position.exit_slot = now;
-    position.is_open = 0;
+    let lp_amount = farm.leave(position, now)?;
 
     move_tokens(
         [Move::Transfer {
@@ -77,8 +62,8 @@ pub fn unstake(ctx: &mut Context<Unstake>) -> Result<()> {
         owner: position.owner,
         lp_amount,
         weight: position.weight,
-        staked_lp,
-        total_weight: accumulator.total_weight,
+        staked_lp: farm.staked_lp,
+        total_weight: farm.total_weight,
         is_stake: 0,
     });
     Ok(())

@@ -1,0 +1,148 @@
+//! `deposit_and_stake`: both tokens in, a staked position out, in one instruction.
+
+#![allow(
+    unused_variables,
+    reason = "the derive binds the argument in code paths that have no seeds"
+)]
+
+use anchor_lang::prelude::*;
+
+use crate::constants::{INITIAL_CLAIM_RECORDS, POSITION_SEED};
+use crate::emit_fixed;
+use crate::error::{LiquidityError, OrRefuse};
+use crate::events::{LiquidityChanged, StakeChanged};
+use crate::instructions::guards::{current_slot, require_at_least, require_not_expired};
+use crate::instructions::pool::DepositArgs;
+use crate::state::{Farm, NewPosition, Pool, PositionAccount};
+use crate::token::{Move, move_tokens};
+
+/// Accounts of `deposit_and_stake`.
+#[derive(Accounts)]
+#[instruction(number: u64)]
+pub struct DepositAndStake {
+    /// Who deposits and stakes; pays for the position's account, whose rent returns at its close.
+    #[account(mut)]
+    pub owner: Signer,
+    /// The pool.
+    #[account(mut)]
+    pub pool: Account<Pool>,
+    /// The pool's vault of token A.
+    #[account(mut, address = pool.vault_a @ LiquidityError::WrongVault)]
+    pub vault_a: UncheckedAccount,
+    /// The pool's vault of token B.
+    #[account(mut, address = pool.vault_b @ LiquidityError::WrongVault)]
+    pub vault_b: UncheckedAccount,
+    /// The pool's LP mint.
+    #[account(mut, address = pool.lp_mint @ LiquidityError::WrongLpMint)]
+    pub lp_mint: UncheckedAccount,
+    /// The owner's token A, checked by the token program.
+    #[account(mut)]
+    pub owner_a: UncheckedAccount,
+    /// The owner's token B, checked by the token program.
+    #[account(mut)]
+    pub owner_b: UncheckedAccount,
+    /// The pool's farm.
+    #[account(
+        mut,
+        constraint = anchor_lang::address_eq(&farm.pool, pool.address()) @ LiquidityError::WrongFarm,
+    )]
+    pub farm: Account<Farm>,
+    /// The position to create.
+    #[account(
+        init,
+        payer = owner,
+        space = PositionAccount::space_for(INITIAL_CLAIM_RECORDS),
+        seeds = [
+            POSITION_SEED,
+            farm.address().as_ref(),
+            owner.address().as_ref(),
+            &number.to_le_bytes(),
+        ],
+        bump,
+    )]
+    pub position: PositionAccount,
+    /// The farm's vault of staked LP tokens.
+    #[account(mut, address = farm.stake_vault @ LiquidityError::WrongStakeVault)]
+    pub stake_vault: UncheckedAccount,
+    /// The token program.
+    pub token_program: Program<Token>,
+    /// The system program.
+    pub system_program: Program<System>,
+}
+
+/// As `deposit` and then `stake` of all LP tokens it gave.
+///
+/// # Errors
+/// Those of `deposit` and `stake`, and `WrongFarm`.
+pub fn deposit_and_stake(
+    ctx: &mut Context<DepositAndStake>,
+    number: u64,
+    args: DepositArgs,
+) -> Result<()> {
+    require_not_expired(args.valid_until_slot)?;
+    let now = current_slot()?;
+    let accounts = &mut ctx.accounts;
+    let (pool, farm, position) = (&mut accounts.pool, &mut accounts.farm, &mut accounts.position);
+
+    let outcome =
+        pool.books().deposit(pool.curve(), args.max_amount_a, args.max_amount_b).or_refuse()?;
+    require_at_least(outcome.lp_minted, args.min_lp)?;
+
+    pool.set_books(&outcome.books);
+    let owner = accounts.owner.account();
+    let new = NewPosition {
+        farm: *farm.address(),
+        owner: *owner.address(),
+        number,
+        lp_amount: outcome.lp_minted,
+        bump: ctx.bumps.position,
+    };
+    farm.enter(position, new, now)?;
+
+    move_tokens(
+        [
+            Move::Transfer {
+                from: accounts.owner_a.account(),
+                to: accounts.vault_a.account(),
+                authority: owner,
+                amount: outcome.amount_a,
+            },
+            Move::Transfer {
+                from: accounts.owner_b.account(),
+                to: accounts.vault_b.account(),
+                authority: owner,
+                amount: outcome.amount_b,
+            },
+            Move::Mint {
+                mint: accounts.lp_mint.account(),
+                to: accounts.stake_vault.account(),
+                authority: pool.account(),
+                amount: outcome.lp_minted,
+            },
+        ],
+        &[(&pool.signer_seeds().as_seeds()).into()],
+    )?;
+
+    emit_fixed!(LiquidityChanged {
+        pool: *pool.address(),
+        owner: *owner.address(),
+        amount_a: outcome.amount_a,
+        amount_b: outcome.amount_b,
+        lp_amount: outcome.lp_minted,
+        reserve_a: outcome.books.reserve_a,
+        reserve_b: outcome.books.reserve_b,
+        lp_supply: outcome.books.lp_supply,
+        is_deposit: 1,
+    });
+    emit_fixed!(StakeChanged {
+        farm: *farm.address(),
+        position: *position.address(),
+        owner: position.owner,
+        lp_amount: outcome.lp_minted,
+        weight: position.weight,
+        staked_lp: farm.staked_lp,
+        total_weight: farm.total_weight,
+        is_stake: 1,
+    });
+    Ok(())
+}

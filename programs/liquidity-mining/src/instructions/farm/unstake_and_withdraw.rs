@@ -1,0 +1,132 @@
+//! `unstake_and_withdraw`: a position out, both tokens back, in one instruction. Nothing can pause it.
+
+use anchor_lang::prelude::*;
+
+use crate::emit_fixed;
+use crate::error::{LiquidityError, OrRefuse};
+use crate::events::{LiquidityChanged, StakeChanged};
+use crate::instructions::guards::{current_slot, require_at_least, require_not_expired};
+use crate::state::{Farm, Pool, PositionAccount};
+use crate::token::{Move, move_tokens};
+
+/// Accounts of `unstake_and_withdraw`.
+#[derive(Accounts)]
+pub struct UnstakeAndWithdraw {
+    /// The position's owner.
+    pub owner: Signer,
+    /// The pool.
+    #[account(mut)]
+    pub pool: Account<Pool>,
+    /// The pool's vault of token A.
+    #[account(mut, address = pool.vault_a @ LiquidityError::WrongVault)]
+    pub vault_a: UncheckedAccount,
+    /// The pool's vault of token B.
+    #[account(mut, address = pool.vault_b @ LiquidityError::WrongVault)]
+    pub vault_b: UncheckedAccount,
+    /// The pool's LP mint.
+    #[account(mut, address = pool.lp_mint @ LiquidityError::WrongLpMint)]
+    pub lp_mint: UncheckedAccount,
+    /// Where token A goes, checked by the token program.
+    #[account(mut)]
+    pub owner_a: UncheckedAccount,
+    /// Where token B goes, checked by the token program.
+    #[account(mut)]
+    pub owner_b: UncheckedAccount,
+    /// The pool's farm.
+    #[account(
+        mut,
+        constraint = anchor_lang::address_eq(&farm.pool, pool.address()) @ LiquidityError::WrongFarm,
+    )]
+    pub farm: Account<Farm>,
+    /// The position to leave with.
+    #[account(
+        mut,
+        constraint = anchor_lang::address_eq(&position.farm, farm.address()) @ LiquidityError::WrongPosition,
+        constraint = anchor_lang::address_eq(&position.owner, owner.address()) @ LiquidityError::NotPositionOwner,
+    )]
+    pub position: PositionAccount,
+    /// The farm's vault of staked LP tokens.
+    #[account(mut, address = farm.stake_vault @ LiquidityError::WrongStakeVault)]
+    pub stake_vault: UncheckedAccount,
+    /// The token program.
+    pub token_program: Program<Token>,
+}
+
+/// Arguments of `unstake_and_withdraw`.
+pub struct UnstakeAndWithdrawArgs {
+    /// Least of token A to accept, in base units.
+    pub min_amount_a: u64,
+    /// Least of token B to accept, in base units.
+    pub min_amount_b: u64,
+    /// Last slot in which to execute.
+    pub valid_until_slot: u64,
+}
+
+/// As `unstake` and then `withdraw` of all LP tokens it returned.
+///
+/// # Errors
+/// Those of `unstake` and `withdraw`, and `WrongFarm`.
+pub fn unstake_and_withdraw(
+    ctx: &mut Context<UnstakeAndWithdraw>,
+    args: UnstakeAndWithdrawArgs,
+) -> Result<()> {
+    require_not_expired(args.valid_until_slot)?;
+    let now = current_slot()?;
+    let accounts = &mut ctx.accounts;
+    let (pool, farm, position) = (&mut accounts.pool, &mut accounts.farm, &mut accounts.position);
+
+    let lp_amount = farm.leave(position, now)?;
+    let outcome = pool.books().withdraw(lp_amount).or_refuse()?;
+    require_at_least(outcome.amount_a, args.min_amount_a)?;
+    require_at_least(outcome.amount_b, args.min_amount_b)?;
+
+    pool.set_books(&outcome.books);
+
+    let (pool_view, farm_view) = (pool.account(), farm.account());
+    move_tokens(
+        [
+            Move::Burn {
+                from: accounts.stake_vault.account(),
+                mint: accounts.lp_mint.account(),
+                authority: farm_view,
+                amount: lp_amount,
+            },
+            Move::Transfer {
+                from: accounts.vault_a.account(),
+                to: accounts.owner_a.account(),
+                authority: pool_view,
+                amount: outcome.amount_a,
+            },
+            Move::Transfer {
+                from: accounts.vault_b.account(),
+                to: accounts.owner_b.account(),
+                authority: pool_view,
+                amount: outcome.amount_b,
+            },
+        ],
+        &[(&pool.signer_seeds().as_seeds()).into(), (&farm.signer_seeds().as_seeds()).into()],
+    )?;
+
+    emit_fixed!(StakeChanged {
+        farm: *farm.address(),
+        position: *position.address(),
+        owner: position.owner,
+        lp_amount,
+        weight: position.weight,
+        staked_lp: farm.staked_lp,
+        total_weight: farm.total_weight,
+        is_stake: 0,
+    });
+    emit_fixed!(LiquidityChanged {
+        pool: *pool.address(),
+        owner: position.owner,
+        amount_a: outcome.amount_a,
+        amount_b: outcome.amount_b,
+        lp_amount,
+        reserve_a: outcome.books.reserve_a,
+        reserve_b: outcome.books.reserve_b,
+        lp_supply: outcome.books.lp_supply,
+        is_deposit: 0,
+    });
+    Ok(())
+}
