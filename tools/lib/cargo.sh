@@ -1,0 +1,25 @@
+# shellcheck shell=bash
+# cargo, kept quiet when all is well.
+
+need_rust() {
+    local wanted=1.95 have
+    need_cmd cargo "Install Rust $wanted or newer with rustup."
+    have=$(rustc --version | cut -d ' ' -f 2)
+    [[ $(printf '%s\n%s\n' "$wanted" "$have" | sort -V | head -n 1) == "$wanted" ]] ||
+        die "Rust $have is too old" "rustup toolchain install $wanted && rustup default $wanted"
+}
+
+# cargo_quiet "Compiling the tests" test --no-run ...: in the repository's root; the output shows
+# only when cargo fails. Always with the committed lock.
+cargo_quiet() {
+    local what=$1 log
+    shift
+    step "$what"
+    log=$(mktemp)
+    if ! (cd "$LM_ROOT" && cargo "$1" --locked "${@:2}") >"$log" 2>&1; then
+        cat "$log" >&2
+        rm -f "$log"
+        die "cargo $1 failed" "cargo $1 --locked ${*:2}"
+    fi
+    rm -f "$log"
+}
