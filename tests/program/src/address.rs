@@ -1,0 +1,72 @@
+//! Addresses: of programs, of named actors, and those the program derives.
+
+use solana_address::{Address, address};
+
+pub const PROGRAM: Address = address!("82Tpjb2yvHQCH1vTKE8FxziFERoWXqk9rRr5moiEiJPd");
+pub const TOKEN_PROGRAM: Address = address!("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
+pub const TOKEN_2022: Address = address!("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb");
+pub const SYSTEM_PROGRAM: Address = address!("11111111111111111111111111111111");
+
+/// The address whose bytes spell `name`.
+pub const fn named(name: &str) -> Address {
+    let name = name.as_bytes();
+    let mut bytes = [b' '; 32];
+    let mut place = 0;
+    while place < name.len() {
+        bytes[place] = name[place];
+        place += 1;
+    }
+    Address::new_from_array(bytes)
+}
+
+fn derive(seeds: &[&[u8]]) -> Address {
+    Address::find_program_address(seeds, &PROGRAM).0
+}
+
+pub fn config(admin: &Address, index: u16) -> Address {
+    derive(&[b"config", admin.as_ref(), &index.to_le_bytes()])
+}
+
+pub fn campaign(farm: &Address, number: u32) -> Address {
+    derive(&[b"campaign", farm.as_ref(), &number.to_le_bytes()])
+}
+
+pub fn reward_vault(campaign: &Address) -> Address {
+    derive(&[b"reward_vault", campaign.as_ref()])
+}
+
+pub fn position(farm: &Address, owner: &Address, number: u64) -> Address {
+    derive(&[b"position", farm.as_ref(), owner.as_ref(), &number.to_le_bytes()])
+}
+
+/// A pool's addresses, as derived from its config and mints.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolKeys {
+    pub config: Address,
+    pub mint_a: Address,
+    pub mint_b: Address,
+    pub pool: Address,
+    pub vault_a: Address,
+    pub vault_b: Address,
+    pub lp_mint: Address,
+    pub farm: Address,
+    pub stake_vault: Address,
+}
+
+impl PoolKeys {
+    pub fn new(config: Address, mint_a: Address, mint_b: Address) -> Self {
+        let pool = derive(&[b"pool", config.as_ref(), mint_a.as_ref(), mint_b.as_ref()]);
+        let farm = derive(&[b"farm", pool.as_ref()]);
+        Self {
+            config,
+            mint_a,
+            mint_b,
+            pool,
+            vault_a: derive(&[b"vault", pool.as_ref(), mint_a.as_ref()]),
+            vault_b: derive(&[b"vault", pool.as_ref(), mint_b.as_ref()]),
+            lp_mint: derive(&[b"lp_mint", pool.as_ref()]),
+            farm,
+            stake_vault: derive(&[b"stake_vault", farm.as_ref()]),
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! A builder for every instruction. Accounts are the right ones; tests put wrong ones in.
+
+use solana_address::Address;
+
+use crate::address::{
+    self, PoolKeys, SYSTEM_PROGRAM, TOKEN_PROGRAM, campaign, position, reward_vault,
+};
+use crate::call::Call;
+use crate::token::wallet;
+
+/// A slot that no test reaches.
+pub const NEVER: u64 = u64::MAX;
+
+pub fn create_config(admin: Address, index: u16, rate: u32, protocol: u32, creator: u32) -> Call {
+    Call::new("create_config")
+        .payer("admin", admin)
+        .writable("config", address::config(&admin, index))
+        .readable("system_program", SYSTEM_PROGRAM)
+        .bytes(&index.to_le_bytes())
+        .bytes(&rate.to_le_bytes())
+        .bytes(&protocol.to_le_bytes())
+        .bytes(&creator.to_le_bytes())
+}
+
+pub fn create_pool(keys: &PoolKeys, creator: Address) -> Call {
+    Call::new("create_pool")
+        .payer("creator", creator)
+        .readable("config", keys.config)
+        .readable("mint_a", keys.mint_a)
+        .readable("mint_b", keys.mint_b)
+        .writable("pool", keys.pool)
+        .writable("vault_a", keys.vault_a)
+        .writable("vault_b", keys.vault_b)
+        .writable("lp_mint", keys.lp_mint)
+        .writable("farm", keys.farm)
+        .writable("stake_vault", keys.stake_vault)
+        .readable("token_program", TOKEN_PROGRAM)
+        .readable("system_program", SYSTEM_PROGRAM)
+}
+
+fn liquidity(name: &'static str, keys: &PoolKeys, owner: Address) -> Call {
+    Call::new(name)
+        .signer("owner", owner)
+        .writable("pool", keys.pool)
+        .writable("vault_a", keys.vault_a)
+        .writable("vault_b", keys.vault_b)
+        .writable("lp_mint", keys.lp_mint)
+        .writable("owner_a", wallet(&owner, &keys.mint_a))
+        .writable("owner_b", wallet(&owner, &keys.mint_b))
+        .writable("owner_lp", wallet(&owner, &keys.lp_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+}
+
+/// With explicit bounds: `[max A, max B, min LP, valid until]`.
+pub fn deposit_bounded(keys: &PoolKeys, owner: Address, args: [u64; 4]) -> Call {
+    liquidity("deposit", keys, owner).numbers(&args)
+}
+
+pub fn deposit(keys: &PoolKeys, owner: Address, max_a: u64, max_b: u64) -> Call {
+    deposit_bounded(keys, owner, [max_a, max_b, 0, NEVER])
+}
+
+/// With explicit bounds: `[LP, min A, min B, valid until]`.
+pub fn withdraw_bounded(keys: &PoolKeys, owner: Address, args: [u64; 4]) -> Call {
+    liquidity("withdraw", keys, owner).numbers(&args)
+}
+
+pub fn withdraw(keys: &PoolKeys, owner: Address, lp_amount: u64) -> Call {
+    withdraw_bounded(keys, owner, [lp_amount, 0, 0, NEVER])
+}
+
+/// With explicit bounds: `[amount in, min out, valid until]`.
+pub fn swap_bounded(keys: &PoolKeys, trader: Address, a_to_b: bool, args: [u64; 3]) -> Call {
+    let a = (keys.vault_a, wallet(&trader, &keys.mint_a));
+    let b = (keys.vault_b, wallet(&trader, &keys.mint_b));
+    let (input, output) = if a_to_b { (a, b) } else { (b, a) };
+    Call::new("swap_exact_in")
+        .signer("trader", trader)
+        .writable("pool", keys.pool)
+        .writable("vault_in", input.0)
+        .writable("vault_out", output.0)
+        .writable("trader_in", input.1)
+        .writable("trader_out", output.1)
+        .readable("token_program", TOKEN_PROGRAM)
+        .numbers(&args)
+}
+
+pub fn swap(keys: &PoolKeys, trader: Address, a_to_b: bool, amount_in: u64) -> Call {
+    swap_bounded(keys, trader, a_to_b, [amount_in, 0, NEVER])
+}
+
+/// A campaign about to be created.
+#[derive(Clone, Copy, Debug)]
+pub struct NewCampaign {
+    pub farm: Address,
+    pub funder: Address,
+    pub refundee: Address,
+    pub reward_mint: Address,
+    pub number: u32,
+    pub amount: u64,
+    pub start_slot: u64,
+    pub duration_slots: u64,
+}
+
+pub fn create_campaign(new: &NewCampaign) -> Call {
+    let campaign = campaign(&new.farm, new.number);
+    Call::new("create_campaign")
+        .payer("funder", new.funder)
+        .writable("farm", new.farm)
+        .readable("reward_mint", new.reward_mint)
+        .writable("campaign", campaign)
+        .writable("reward_vault", reward_vault(&campaign))
+        .writable("funder_reward", wallet(&new.funder, &new.reward_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+        .readable("system_program", SYSTEM_PROGRAM)
+        .numbers(&[new.amount, new.start_slot, new.duration_slots])
+        .bytes(new.refundee.as_ref())
+}
+
+pub fn stake(keys: &PoolKeys, owner: Address, number: u64, lp_amount: u64) -> Call {
+    Call::new("stake")
+        .payer("owner", owner)
+        .writable("farm", keys.farm)
+        .writable("position", position(&keys.farm, &owner, number))
+        .writable("stake_vault", keys.stake_vault)
+        .writable("owner_lp", wallet(&owner, &keys.lp_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+        .readable("system_program", SYSTEM_PROGRAM)
+        .numbers(&[number, lp_amount])
+}
+
+pub fn unstake(keys: &PoolKeys, owner: Address, number: u64) -> Call {
+    Call::new("unstake")
+        .signer("owner", owner)
+        .writable("farm", keys.farm)
+        .writable("position", position(&keys.farm, &owner, number))
+        .writable("stake_vault", keys.stake_vault)
+        .writable("owner_lp", wallet(&owner, &keys.lp_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+}
+
+/// `payer` claims for position `number` of `owner`.
+pub fn claim(
+    farm: Address,
+    campaign: Address,
+    reward_mint: Address,
+    payer: Address,
+    owner: Address,
+    number: u64,
+) -> Call {
+    Call::new("claim")
+        .payer("payer", payer)
+        .writable("farm", farm)
+        .writable("campaign", campaign)
+        .writable("position", position(&farm, &owner, number))
+        .writable("reward_vault", reward_vault(&campaign))
+        .writable("owner_reward", wallet(&owner, &reward_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+        .readable("system_program", SYSTEM_PROGRAM)
+}
+
+pub fn settle_campaign(farm: Address, campaign: Address) -> Call {
+    Call::new("settle_campaign").writable("farm", farm).writable("campaign", campaign)
+}
+
+pub fn collect_campaign(
+    farm: Address,
+    campaign: Address,
+    reward_mint: Address,
+    refundee: Address,
+) -> Call {
+    Call::new("collect_campaign")
+        .writable("farm", farm)
+        .writable("campaign", campaign)
+        .writable("reward_vault", reward_vault(&campaign))
+        .writable("refundee_reward", wallet(&refundee, &reward_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+}
+
+pub fn close_campaign(
+    farm: Address,
+    campaign: Address,
+    reward_mint: Address,
+    refundee: Address,
+    funder: Address,
+) -> Call {
+    Call::new("close_campaign")
+        .writable("funder", funder)
+        .writable("farm", farm)
+        .writable("campaign", campaign)
+        .writable("reward_vault", reward_vault(&campaign))
+        .writable("refundee_reward", wallet(&refundee, &reward_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+}
+
+pub fn close_position(farm: Address, owner: Address, number: u64) -> Call {
+    Call::new("close_position")
+        .payer("owner", owner)
+        .writable("position", position(&farm, &owner, number))
+}
+
+fn collect_fees(name: &'static str, keys: &PoolKeys, collector: Address) -> Call {
+    Call::new(name)
+        .signer("collector", collector)
+        .readable("config", keys.config)
+        .writable("pool", keys.pool)
+        .writable("vault_a", keys.vault_a)
+        .writable("vault_b", keys.vault_b)
+        .writable("collector_a", wallet(&collector, &keys.mint_a))
+        .writable("collector_b", wallet(&collector, &keys.mint_b))
+        .readable("token_program", TOKEN_PROGRAM)
+}
+
+pub fn collect_protocol_fees(keys: &PoolKeys, collector: Address) -> Call {
+    collect_fees("collect_protocol_fees", keys, collector)
+}
+
+pub fn collect_creator_fees(keys: &PoolKeys, collector: Address) -> Call {
+    collect_fees("collect_creator_fees", keys, collector)
+}
+
+/// With explicit bounds: `[number, max A, max B, min LP, valid until]`.
+pub fn deposit_and_stake_bounded(keys: &PoolKeys, owner: Address, args: [u64; 5]) -> Call {
+    Call::new("deposit_and_stake")
+        .payer("owner", owner)
+        .writable("pool", keys.pool)
+        .writable("vault_a", keys.vault_a)
+        .writable("vault_b", keys.vault_b)
+        .writable("lp_mint", keys.lp_mint)
+        .writable("owner_a", wallet(&owner, &keys.mint_a))
+        .writable("owner_b", wallet(&owner, &keys.mint_b))
+        .writable("farm", keys.farm)
+        .writable("position", position(&keys.farm, &owner, args[0]))
+        .writable("stake_vault", keys.stake_vault)
+        .readable("token_program", TOKEN_PROGRAM)
+        .readable("system_program", SYSTEM_PROGRAM)
+        .numbers(&args)
+}
+
+pub fn deposit_and_stake(
+    keys: &PoolKeys,
+    owner: Address,
+    number: u64,
+    max_a: u64,
+    max_b: u64,
+) -> Call {
+    deposit_and_stake_bounded(keys, owner, [number, max_a, max_b, 0, NEVER])
+}
+
+/// With explicit bounds: `[min A, min B, valid until]`.
+pub fn unstake_and_withdraw_bounded(
+    keys: &PoolKeys,
+    owner: Address,
+    number: u64,
+    args: [u64; 3],
+) -> Call {
+    Call::new("unstake_and_withdraw")
+        .signer("owner", owner)
+        .writable("pool", keys.pool)
+        .writable("vault_a", keys.vault_a)
+        .writable("vault_b", keys.vault_b)
+        .writable("lp_mint", keys.lp_mint)
+        .writable("owner_a", wallet(&owner, &keys.mint_a))
+        .writable("owner_b", wallet(&owner, &keys.mint_b))
+        .writable("farm", keys.farm)
+        .writable("position", position(&keys.farm, &owner, number))
+        .writable("stake_vault", keys.stake_vault)
+        .readable("token_program", TOKEN_PROGRAM)
+        .numbers(&args)
+}
+
+pub fn unstake_and_withdraw(keys: &PoolKeys, owner: Address, number: u64) -> Call {
+    unstake_and_withdraw_bounded(keys, owner, number, [0, 0, NEVER])
+}
+
+pub fn top_up(
+    farm: Address,
+    campaign: Address,
+    reward_mint: Address,
+    funder: Address,
+    extra_slots: u64,
+    max_amount: u64,
+) -> Call {
+    Call::new("top_up")
+        .signer("funder", funder)
+        .writable("farm", farm)
+        .writable("campaign", campaign)
+        .writable("reward_vault", reward_vault(&campaign))
+        .writable("funder_reward", wallet(&funder, &reward_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+        .numbers(&[extra_slots, max_amount])
+}
+
+pub fn pending_rewards(farm: Address, campaign: Address, owner: Address, number: u64) -> Call {
+    Call::new("pending_rewards")
+        .writable("farm", farm)
+        .writable("campaign", campaign)
+        .readable("position", position(&farm, &owner, number))
+}

@@ -1,0 +1,146 @@
+use program_tests::actors::{ADMIN, CREATOR, MALLORY};
+use program_tests::address::{self, TOKEN_2022};
+use program_tests::books::{Farm, Pool};
+use program_tests::calls::{create_config, create_pool};
+use program_tests::error::{FrameworkError, LiquidityError};
+use program_tests::event::PoolCreated;
+use program_tests::token::mint_terms;
+use program_tests::{PoolKeys, START, World, mints, named, token};
+use solana_instruction::error::InstructionError;
+
+use crate::lookalikes::{Lookalike, check, lookalike};
+
+fn with_configs() -> World {
+    let mut world = World::bare();
+    world.send(&create_config(ADMIN, 0, 3_000, 200_000, 100_000));
+    world.send(&create_config(ADMIN, 1, 500, 0, 0));
+    world
+}
+
+#[test]
+fn a_pool_has_its_configs_terms_its_vaults_and_an_empty_farm() {
+    let mut world = with_configs();
+    let keys = world.keys;
+    let receipt = world.send(&create_pool(&keys, CREATOR));
+
+    let pool = world.pool();
+    assert_eq!(pool, Pool {
+        config: keys.config,
+        creator: CREATOR,
+        mint_a: keys.mint_a,
+        mint_b: keys.mint_b,
+        vault_a: keys.vault_a,
+        vault_b: keys.vault_b,
+        lp_mint: keys.lp_mint,
+        reserve_a: 0,
+        reserve_b: 0,
+        lp_supply: 0,
+        protocol_fees_a: 0,
+        protocol_fees_b: 0,
+        creator_fees_a: 0,
+        creator_fees_b: 0,
+        trade_fee_rate: 3_000,
+        protocol_fee_share: 200_000,
+        creator_fee_share: 100_000,
+        bump: pool.bump,
+        curve: 0,
+        padding: [0; 2],
+        reserved: [0; 10],
+    });
+    let farm = world.farm();
+    let blank: Farm = bytemuck::Zeroable::zeroed();
+    assert_eq!(farm, Farm {
+        pool: keys.pool,
+        lp_mint: keys.lp_mint,
+        stake_vault: keys.stake_vault,
+        last_slot: START,
+        bump: farm.bump,
+        ..blank
+    });
+    let vault = |address| token::holding(&world.account(&address)).expect("a token account");
+    assert_eq!(vault(keys.vault_a), (keys.mint_a, keys.pool, 0));
+    assert_eq!(vault(keys.vault_b), (keys.mint_b, keys.pool, 0));
+    assert_eq!(vault(keys.stake_vault), (keys.lp_mint, keys.farm, 0));
+    // Decimals 6 and 9 have the mean 7. Only the pool mints LP and nobody freezes it.
+    assert_eq!(mint_terms(&world.account(&keys.lp_mint)), (7, Some(keys.pool), None));
+    assert_eq!(receipt.event::<PoolCreated>(), PoolCreated {
+        pool: keys.pool,
+        config: keys.config,
+        creator: CREATOR,
+        mint_a: keys.mint_a,
+        mint_b: keys.mint_b,
+    });
+}
+
+#[test]
+fn the_same_mints_can_have_a_pool_under_each_config_and_one_under_each() {
+    let mut world = with_configs();
+    world.send(&create_pool(&world.keys, CREATOR));
+    world.send(&create_pool(&world.other, MALLORY));
+    let other: Pool = world.books(&world.other.pool);
+    assert_eq!((other.creator, other.trade_fee_rate), (MALLORY, 500));
+    world.refuse(&create_pool(&world.keys, MALLORY), InstructionError::Custom(0));
+}
+
+#[test]
+fn mints_out_of_order_or_equal_are_refused() {
+    let mut world = with_configs();
+    let swapped = PoolKeys::new(world.keys.config, mints::B, mints::A);
+    world.refuse(&create_pool(&swapped, CREATOR), LiquidityError::MintsOutOfOrder);
+    let equal = PoolKeys::new(world.keys.config, mints::A, mints::A);
+    world.refuse(&create_pool(&equal, CREATOR), FrameworkError::DuplicateAccount);
+}
+
+#[test]
+fn lamports_sent_ahead_do_not_block_a_pool() {
+    let mut world = with_configs();
+    let keys = world.keys;
+    for address in
+        [keys.pool, keys.vault_a, keys.vault_b, keys.lp_mint, keys.farm, keys.stake_vault]
+    {
+        world.send_lamports(MALLORY, address, 1_000_000);
+    }
+    world.send(&create_pool(&keys, CREATOR));
+}
+
+#[test]
+fn a_mint_of_another_token_program_is_refused() {
+    let mut world = with_configs();
+    let mut foreign = world.account(&mints::OTHER);
+    foreign.owner = TOKEN_2022;
+    world.put(mints::OTHER, foreign);
+    let keys = PoolKeys::new(world.keys.config, mints::A, mints::OTHER);
+    world.refuse(&create_pool(&keys, CREATOR), FrameworkError::WrongOwner);
+}
+
+#[test]
+fn every_account_is_checked() {
+    let world = with_configs();
+    let (keys, other) = (world.keys, world.other);
+    let elsewhere = named("anywhere");
+    let seeds = FrameworkError::WrongSeeds;
+    let mut given: Vec<Lookalike> = vec![
+        lookalike("config", "another config", other.config, seeds),
+        lookalike("config", "no account", address::config(&ADMIN, 2), InstructionError::UninitializedAccount),
+        lookalike("mint_a", "another mint below B", named("token aa"), seeds),
+        lookalike("mint_a", "a token account", token::wallet(&CREATOR, &mints::A), FrameworkError::WrongData),
+        lookalike("mint_b", "another mint", mints::OTHER, seeds),
+        lookalike("mint_b", "a token account", token::wallet(&CREATOR, &mints::B), FrameworkError::WrongData),
+        lookalike("vault_a", "vault B's address", other.vault_a, seeds),
+    ];
+    for (role, others) in [
+        ("pool", other.pool),
+        ("vault_a", other.vault_a),
+        ("vault_b", other.vault_b),
+        ("lp_mint", other.lp_mint),
+        ("farm", other.farm),
+        ("stake_vault", other.stake_vault),
+    ] {
+        given.push(lookalike(role, "another pool's", others, seeds));
+        given.push(lookalike(role, "any address", elsewhere, seeds));
+    }
+    let mut world = world;
+    let mint = world.account(&mints::A);
+    world.put(named("token aa"), mint);
+    check(&world, &create_pool(&keys, CREATOR), &given);
+}
