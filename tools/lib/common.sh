@@ -14,3 +14,5 @@ source "$LM_ROOT/tools/lib/need.sh"
 source "$LM_ROOT/tools/lib/npm.sh"
 # shellcheck source=tools/lib/cargo.sh
 source "$LM_ROOT/tools/lib/cargo.sh"
+# shellcheck source=tools/lib/program.sh
+source "$LM_ROOT/tools/lib/program.sh"

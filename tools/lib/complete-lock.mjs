@@ -9,15 +9,41 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const PATH = new URL('../../package-lock.json', import.meta.url);
-const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
-const PROCESSORS = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
+const SYSTEMS = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const PROCESSORS = [
+  'arm',
+  'arm64',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'wasm32',
+  'x64',
+];
 
 const lock = JSON.parse(readFileSync(PATH, 'utf8'));
 const packages = lock.packages;
 
 /** Where Node would find a package that one at `from` asks for. @param {string} from @param {string} name */
 function resolved(from, name) {
-  for (let folder = from; ; folder = folder.replace(/\/?(?:node_modules\/(?:@[^/]+\/)?[^/]+|[^/]+)$/, '')) {
+  for (
+    let folder = from;
+    ;
+    folder = folder.replace(/\/?(?:node_modules\/(?:@[^/]+\/)?[^/]+|[^/]+)$/, '')
+  ) {
     const path = `${folder}${folder ? '/' : ''}node_modules/${name}`;
     if (packages[path]) return path;
     if (folder === '') return undefined;
@@ -33,7 +59,9 @@ for (const [from, entry] of Object.entries(packages)) {
     const cpu = PROCESSORS.filter(each => words.includes(each));
     // Not one of a set of platform packages, or of unknown platform: npm itself must sort that out.
     if (os.length + cpu.length === 0 || !/^\d+\.\d+\.\d+/.test(version)) {
-      throw new Error(`${from} wants ${name}@${version}, which the lock lacks: is it in your registry?`);
+      throw new Error(
+        `${from} wants ${name}@${version}, which the lock lacks: is it in your registry?`,
+      );
     }
     const libc = words.includes('musl') ? ['musl'] : words.includes('gnu') ? ['glibc'] : undefined;
     // Beside the package that wants it, at the level where it is found by that one alone or by all.

@@ -1,67 +1,46 @@
-import {
-  type Address,
-  getAddressDecoder,
-  getBase64Encoder,
-  getU32Decoder,
-  getU64Decoder,
-  type ReadonlyUint8Array,
-} from '@solana/kit';
-import idl from '../idl/liquidity_mining.json' with { type: 'json' };
+// The program's events, read from transaction logs. Each is a line of base64: eight bytes that say
+// which, then its fields, whose decoders are generated from the IDL.
+import { type Address, getBase64Encoder, type ReadonlyUint8Array } from '@solana/kit';
+import { EVENTS, type ProgramEvent } from './generated/events.ts';
+import { LIQUIDITY_MINING_PROGRAM_ADDRESS } from './generated/programs/index.ts';
 
-/** One event of the program: its name and its fields, as the IDL names them in camel case. */
-export type ProgramEvent = {
-  name: string;
-  fields: Record<string, bigint | number | Address>;
-};
-
-type Field = { name: string; type: string };
+export type { ProgramEvent };
 
 const DISCRIMINATOR_LENGTH = 8;
-const LOG_PREFIX = 'Program data: ';
-
-const DECODERS = {
-  pubkey: { size: 32, read: getAddressDecoder() },
-  u32: { size: 4, read: getU32Decoder() },
-  u64: { size: 8, read: getU64Decoder() },
-} as const;
-
-const LAYOUTS = new Map(
-  idl.events.map(event => {
-    const type = idl.types.find(candidate => candidate.name === event.name);
-    if (type === undefined) throw new Error(`The IDL has no layout for the event ${event.name}`);
-    const fields = type.type.fields as Field[];
-    return [event.discriminator.join(), { name: event.name, fields }];
-  }),
-);
+const DATA = 'Program data: ';
+const BY_DISCRIMINATOR = new Map(EVENTS.map(event => [event.discriminator.join(), event]));
 
 /**
- * The program's events in a transaction's log, in order. Lines of other programs are passed over.
+ * The program's events in a transaction's log, in order. What other programs log is passed over, even
+ * where it looks the same: anyone may write such bytes.
  *
  * @param logs `meta.logMessages` of a transaction, or the logs of a simulation
  */
-export function parseEvents(logs: readonly string[]): ProgramEvent[] {
-  return logs.flatMap(line => {
-    if (!line.startsWith(LOG_PREFIX)) return [];
-    const event = decodeEvent(getBase64Encoder().encode(line.slice(LOG_PREFIX.length)));
-    return event === undefined ? [] : [event];
-  });
+export function parseEvents(
+  logs: readonly string[],
+  programAddress: Address = LIQUIDITY_MINING_PROGRAM_ADDRESS,
+): ProgramEvent[] {
+  const events: ProgramEvent[] = [];
+  // Who is running: programs call each other, and each says when it begins and ends.
+  const running: string[] = [];
+  for (const line of logs) {
+    const [, address, what] = /^Program (\w+) (invoke|success|failed)\b/.exec(line) ?? [];
+    if (address && what === 'invoke') running.push(address);
+    else if (address) running.pop();
+    else if (line.startsWith(DATA) && running.at(-1) === programAddress) {
+      const event = decodeEvent(getBase64Encoder().encode(line.slice(DATA.length)));
+      if (event) events.push(event);
+    }
+  }
+  return events;
 }
 
 /** Decodes one event, or gives nothing when the bytes are not an event of this program. */
 export function decodeEvent(bytes: ReadonlyUint8Array): ProgramEvent | undefined {
-  const layout = LAYOUTS.get(bytes.slice(0, DISCRIMINATOR_LENGTH).join());
-  if (layout === undefined) return undefined;
-  const fields: ProgramEvent['fields'] = {};
-  let offset = DISCRIMINATOR_LENGTH;
-  for (const field of layout.fields) {
-    const decoder = DECODERS[field.type as keyof typeof DECODERS];
-    if (decoder === undefined || offset + decoder.size > bytes.length) return undefined;
-    fields[camelCase(field.name)] = decoder.read.decode(bytes, offset);
-    offset += decoder.size;
-  }
-  return offset === bytes.length ? { name: layout.name, fields } : undefined;
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const event = BY_DISCRIMINATOR.get(bytes.slice(0, DISCRIMINATOR_LENGTH).join());
+  if (event === undefined) return undefined;
+  if (bytes.length !== DISCRIMINATOR_LENGTH + event.decoder.fixedSize) return undefined;
+  const fields = event.decoder.decode(bytes, DISCRIMINATOR_LENGTH);
+  // Name and fields are of one entry of the table, which the type cannot say.
+  return { name: event.name, fields } as ProgramEvent;
 }

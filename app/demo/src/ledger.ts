@@ -35,8 +35,9 @@ export function ledgerOf(events: readonly ProgramEvent[]): Map<Address, Account>
     return account;
   };
   for (const { name, fields } of events) {
-    const number = (field: string) => BigInt(fields[field] ?? 0);
-    const address = (field: string) => fields[field] as Address;
+    const values: Record<string, unknown> = fields;
+    const number = (field: string) => BigInt((values[field] ?? 0) as bigint | number);
+    const address = (field: string) => values[field] as Address;
     if (name === 'LiquidityChanged') {
       const account = open(address('owner'));
       supply = number('lpSupply');

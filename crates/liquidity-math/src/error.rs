@@ -23,6 +23,14 @@ pub enum MathError {
     BoundaryTableFull,
     /// The boundary asked for is not in the table, or has not been crossed.
     BoundaryNotFound,
+    /// More than the curve can pay out of the reserve.
+    ExceedsReserves,
+    /// A curve's parameters are outside their limits.
+    InvalidCurveParameters,
+    /// An iteration found no solution within the rounds it may take.
+    NoConvergence,
+    /// No slot lies between the two observations.
+    EmptyInterval,
 }
 
 /// The result of every fallible function of this crate.

@@ -33,4 +33,7 @@ pub mod rewards;
 pub mod shares;
 pub mod wide;
 
+#[cfg(test)]
+mod testing;
+
 pub use error::{MathError, MathResult};

@@ -84,6 +84,7 @@ impl Books {
     ///
     /// # Errors
     /// - [`MathError::ZeroAmount`] for no LP.
+    /// - [`MathError::EmptyPool`] before the first deposit.
     /// - [`MathError::ExceedsSupply`] for more than is in circulation.
     /// - [`MathError::ZeroOutput`] when the share of both reserves rounds down to nothing.
     pub fn withdraw(&self, lp_amount: u64) -> MathResult<WithdrawOutcome> {
@@ -140,5 +141,159 @@ impl Books {
             reserve_b: self.reserve_b.checked_add(amount_b).ok_or(MathError::ReserveOverflow)?,
             lp_supply: self.lp_supply.checked_add(lp).ok_or(MathError::Overflow)?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EMPTY: Books = books(0, 0, 0);
+
+    const fn books(reserve_a: u64, reserve_b: u64, lp_supply: u64) -> Books {
+        Books { reserve_a, reserve_b, lp_supply }
+    }
+
+    fn deposit(books: Books, max_a: u64, max_b: u64) -> MathResult<DepositOutcome> {
+        books.deposit(Curve::ConstantProduct, max_a, max_b)
+    }
+
+    #[test]
+    fn the_first_deposit_locks_the_minimum_for_ever() {
+        let outcome = deposit(EMPTY, 4_000, 9_000).unwrap();
+        assert_eq!(
+            outcome,
+            DepositOutcome {
+                amount_a: 4_000,
+                amount_b: 9_000,
+                lp_minted: 5_000,
+                books: books(4_000, 9_000, 6_000),
+            }
+        );
+        // All that was minted can leave and the locked part stays, with a sixth of the reserves.
+        let left = outcome.books.withdraw(outcome.lp_minted).unwrap();
+        assert_eq!(left.books, books(667, 1_500, MINIMUM_LIQUIDITY));
+    }
+
+    #[test]
+    fn the_first_deposit_must_be_worth_more_than_the_locked_minimum() {
+        let too_small = Err(MathError::InitialLiquidityTooSmall);
+        assert_eq!(deposit(EMPTY, 1, 1), too_small);
+        assert_eq!(deposit(EMPTY, 1_000, 1_000), too_small);
+        assert_eq!(deposit(EMPTY, 1_001, 1_000), too_small);
+        assert_eq!(deposit(EMPTY, 1_001, 1_001).map(|outcome| outcome.lp_minted), Ok(1));
+        assert_eq!(deposit(EMPTY, 1, 1_002_001).map(|outcome| outcome.lp_minted), Ok(1));
+        assert_eq!(deposit(EMPTY, 1, 1_002_000), too_small);
+    }
+
+    #[test]
+    fn the_first_deposit_can_be_as_large_as_reserves_get() {
+        let outcome = deposit(EMPTY, u64::MAX, u64::MAX).unwrap();
+        assert_eq!(outcome.books, books(u64::MAX, u64::MAX, u64::MAX));
+        assert_eq!(outcome.lp_minted, u64::MAX - MINIMUM_LIQUIDITY);
+    }
+
+    #[test]
+    fn a_deposit_takes_the_scarcer_side_and_rounds_against_the_depositor() {
+        // 10 of 300 A would be 33.3 of 1,000 LP and 50 of 700 B 71.4; 33 LP cost 9.9 A and 23.1 B.
+        let outcome = deposit(books(300, 700, 1_000), 10, 50).unwrap();
+        assert_eq!((outcome.amount_a, outcome.amount_b, outcome.lp_minted), (10, 24, 33));
+        assert_eq!(outcome.books, books(310, 724, 1_033));
+        let mirrored = deposit(books(700, 300, 1_000), 50, 10).unwrap();
+        assert_eq!((mirrored.amount_a, mirrored.amount_b, mirrored.lp_minted), (24, 10, 33));
+    }
+
+    #[test]
+    fn a_deposit_of_nothing_is_refused() {
+        for pool in [EMPTY, books(5_000, 5_000, 5_000)] {
+            for (max_a, max_b) in [(0, 0), (0, 9), (9, 0)] {
+                assert_eq!(deposit(pool, max_a, max_b), Err(MathError::ZeroAmount));
+            }
+        }
+    }
+
+    #[test]
+    fn a_deposit_too_small_for_one_lp_unit_is_refused() {
+        let rich = books(10_000, 10_000, 5_000);
+        assert_eq!(deposit(rich, 1, 1_000), Err(MathError::ZeroOutput));
+        assert_eq!(deposit(rich, 1_000, 1), Err(MathError::ZeroOutput));
+        assert_eq!(deposit(rich, 2, 2).map(|outcome| outcome.lp_minted), Ok(1));
+    }
+
+    #[test]
+    fn a_deposit_can_fill_a_reserve_and_no_more() {
+        let nearly_full = books(u64::MAX - 4, 1 << 40, 1 << 40);
+        assert_eq!(deposit(nearly_full, u64::MAX, u64::MAX), Err(MathError::ReserveOverflow));
+        let nearly_full = books(1 << 40, u64::MAX - 4, 1 << 40);
+        assert_eq!(deposit(nearly_full, u64::MAX, u64::MAX), Err(MathError::ReserveOverflow));
+        let half = books(1 << 63, 1 << 63, 1 << 63);
+        let filled = deposit(half, (1 << 63) - 1, u64::MAX).unwrap();
+        assert_eq!(filled.books, books(u64::MAX, u64::MAX, u64::MAX));
+        assert_eq!(deposit(half, 1 << 63, u64::MAX), Err(MathError::ReserveOverflow));
+    }
+
+    #[test]
+    fn a_side_that_asks_for_more_lp_than_fits_leaves_it_to_the_other() {
+        // One unit of A is all there is of it, so u64::MAX of it would be 2^64 - 1 times the supply.
+        let lopsided = books(1, 1 << 60, 1 << 30);
+        let outcome = deposit(lopsided, u64::MAX, 1 << 60).unwrap();
+        assert_eq!((outcome.amount_a, outcome.amount_b, outcome.lp_minted), (1, 1 << 60, 1 << 30));
+        let mirrored = deposit(books(1 << 60, 1, 1 << 30), 1 << 60, u64::MAX).unwrap();
+        assert_eq!((mirrored.amount_a, mirrored.amount_b), (1 << 60, 1));
+    }
+
+    #[test]
+    fn books_that_no_pool_can_have_overflow_instead_of_wrapping() {
+        // Both sides ask for more LP than fits.
+        assert_eq!(deposit(books(1, 1, 5_000), u64::MAX, u64::MAX), Err(MathError::Overflow));
+        // The supply itself would not fit.
+        let overminted = books(5_000, 5_000, u64::MAX);
+        assert_eq!(deposit(overminted, 10, 10), Err(MathError::Overflow));
+        // Reserves that are gone.
+        assert_eq!(deposit(books(0, 0, 5_000), 10, 10), Err(MathError::Overflow));
+    }
+
+    #[test]
+    fn a_withdrawal_pays_its_share_rounded_down() {
+        // 68 of 2,000 LP are 10.2 of 300 A and 23.8 of 700 B.
+        let outcome = books(300, 700, 2_000).withdraw(68).unwrap();
+        assert_eq!((outcome.amount_a, outcome.amount_b), (10, 23));
+        assert_eq!(outcome.books, books(290, 677, 1_932));
+    }
+
+    #[test]
+    fn a_withdrawal_of_nothing_is_refused() {
+        assert_eq!(books(5_000, 5_000, 5_000).withdraw(0), Err(MathError::ZeroAmount));
+        assert_eq!(EMPTY.withdraw(0), Err(MathError::ZeroAmount));
+    }
+
+    #[test]
+    fn a_withdrawal_from_a_pool_before_its_first_deposit_is_refused() {
+        assert_eq!(EMPTY.withdraw(1), Err(MathError::EmptyPool));
+        assert_eq!(
+            books(5_000, 5_000, MINIMUM_LIQUIDITY - 1).withdraw(1),
+            Err(MathError::EmptyPool)
+        );
+    }
+
+    #[test]
+    fn the_locked_minimum_cannot_be_withdrawn() {
+        let pool = books(5_000, 5_000, 5_000);
+        assert_eq!(pool.withdraw(4_001), Err(MathError::ExceedsSupply));
+        assert_eq!(pool.withdraw(u64::MAX), Err(MathError::ExceedsSupply));
+        assert_eq!(pool.withdraw(4_000).map(|outcome| outcome.books.lp_supply), Ok(1_000));
+        let only_locked = books(5_000, 5_000, MINIMUM_LIQUIDITY);
+        assert_eq!(only_locked.withdraw(1), Err(MathError::ExceedsSupply));
+    }
+
+    #[test]
+    fn a_withdrawal_worth_nothing_on_both_sides_is_refused() {
+        let thin = books(5, 5_000, 10_000);
+        assert_eq!(thin.withdraw(1), Err(MathError::ZeroOutput));
+        // Worth something on one side is enough.
+        let one_side = thin.withdraw(2).unwrap();
+        assert_eq!((one_side.amount_a, one_side.amount_b), (0, 1));
+        let other_side = books(5_000, 5, 10_000).withdraw(2).unwrap();
+        assert_eq!((other_side.amount_a, other_side.amount_b), (1, 0));
     }
 }

@@ -110,7 +110,7 @@ pub fn mul_div_rounding_up(a: u64, b: u64, divisor: u64) -> MathResult<u64> {
 
 /// `floor(sqrt(a * b))`, which always fits.
 ///
-/// Newton's iteration from above on the 128-bit product; it runs once in a pool's life, at the first
+/// The standard library's root of the 128-bit product; it runs once in a pool's life, at the first
 /// deposit.
 pub fn sqrt_of_product_rounding_down(a: u64, b: u64) -> u64 {
     let product = u128::from(a).wrapping_mul(u128::from(b));
@@ -121,40 +121,25 @@ pub fn sqrt_of_product_rounding_down(a: u64, b: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{amount, big, config, wide, word};
     use num_bigint::BigUint;
     use proptest::prelude::*;
 
-    /// Words of every magnitude, so that small, large and near-power operands are all common.
-    pub fn word() -> impl Strategy<Value = u64> {
-        prop_oneof![
-            Just(0_u64),
-            Just(1),
-            Just(u64::MAX),
-            (0_u32..64).prop_map(|bit| 1 << bit),
-            (0_u32..64).prop_map(|bit| (1_u64 << bit).wrapping_sub(1)),
-            (any::<u64>(), 0_u32..64).prop_map(|(value, shift)| value >> shift),
-        ]
-    }
-
-    fn big(low: u64, high: u64) -> BigUint {
-        (BigUint::from(high) << 64_u32) + BigUint::from(low)
-    }
-
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(cases()))]
+        #![proptest_config(config())]
 
         #[test]
         fn mul_wide_is_the_product(a in word(), b in word()) {
             let (low, high) = mul_wide(a, b);
-            prop_assert_eq!(big(low, high), BigUint::from(a) * BigUint::from(b));
+            prop_assert_eq!(wide(low, high), big(a) * big(b));
         }
 
         #[test]
         fn div_wide_is_the_quotient_and_remainder(low in word(), high in word(), divisor in word()) {
             match div_wide(low, high, divisor) {
                 Ok((quotient, remainder)) => {
-                    prop_assert_eq!(BigUint::from(quotient), big(low, high) / BigUint::from(divisor));
-                    prop_assert_eq!(BigUint::from(remainder), big(low, high) % BigUint::from(divisor));
+                    prop_assert_eq!(big(quotient), wide(low, high) / big(divisor));
+                    prop_assert_eq!(big(remainder), wide(low, high) % big(divisor));
                 }
                 Err(error) => {
                     prop_assert_eq!(error, MathError::Overflow);
@@ -164,10 +149,21 @@ mod tests {
         }
 
         #[test]
-        fn mul_div_rounds_as_named(a in word(), b in word(), divisor in 1_u64..) {
-            let product = BigUint::from(a) * BigUint::from(b);
-            let down = &product / BigUint::from(divisor);
-            let up = (&product + BigUint::from(divisor) - 1_u32) / BigUint::from(divisor);
+        fn div_wide_undoes_mul_wide(quotient in word(), divisor in 1_u64.., rest in word()) {
+            let remainder = rest % divisor;
+            let (low, high) = mul_wide(quotient, divisor);
+            let (low, carry) = low.overflowing_add(remainder);
+            prop_assert_eq!(
+                div_wide(low, high + u64::from(carry), divisor),
+                Ok((quotient, remainder))
+            );
+        }
+
+        #[test]
+        fn mul_div_rounds_as_named(a in word(), b in word(), divisor in amount()) {
+            let product = big(a) * big(b);
+            let down = &product / big(divisor);
+            let up = (&product + big(divisor) - 1_u32) / big(divisor);
             let expect = |value: BigUint| u64::try_from(value).map_err(|_| MathError::Overflow);
             prop_assert_eq!(mul_div_rounding_down(a, b, divisor), expect(down));
             prop_assert_eq!(mul_div_rounding_up(a, b, divisor), expect(up));
@@ -175,38 +171,81 @@ mod tests {
 
         #[test]
         fn sqrt_is_the_integer_root(a in word(), b in word()) {
-            let root = BigUint::from(sqrt_of_product_rounding_down(a, b));
-            let product = BigUint::from(a) * BigUint::from(b);
+            let root = big(sqrt_of_product_rounding_down(a, b));
+            let product = big(a) * big(b);
             prop_assert!(&root * &root <= product);
             prop_assert!((&root + 1_u32) * (&root + 1_u32) > product);
         }
+
+        #[test]
+        fn sqrt_is_exact_at_squares_and_one_below(root in 1_u64..) {
+            prop_assert_eq!(sqrt_of_product_rounding_down(root, root), root);
+            // (root - 1) * (root + 1) is one below the square.
+            if root < u64::MAX {
+                prop_assert_eq!(sqrt_of_product_rounding_down(root - 1, root + 1), root - 1);
+            }
+        }
     }
 
-    /// Cases a property runs: 2,000, or what `LM_CASES` says for the long mode.
-    pub fn cases() -> u32 {
-        std::env::var("LM_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000)
+    /// Each 32-bit half of dividend and divisor takes every value at which an estimate of algorithm
+    /// D can go wrong.
+    #[test]
+    fn div_wide_is_right_wherever_a_digit_estimate_is_wrong() {
+        const HALVES: [u64; 8] =
+            [0, 1, 2, 0x7fff_ffff, 0x8000_0000, 0x8000_0001, 0xffff_fffe, 0xffff_ffff];
+        let words = || HALVES.into_iter().flat_map(|a| HALVES.map(|b| (a << 32) | b));
+        for divisor in words().filter(|divisor| *divisor > 0) {
+            for high in words().filter(|high| *high < divisor) {
+                for low in words() {
+                    let dividend = (u128::from(high) << 64) | u128::from(low);
+                    let quotient = u64::try_from(dividend / u128::from(divisor)).unwrap();
+                    let remainder = u64::try_from(dividend % u128::from(divisor)).unwrap();
+                    assert_eq!(div_wide(low, high, divisor), Ok((quotient, remainder)));
+                }
+            }
+        }
     }
 
     #[test]
-    fn a_zero_divisor_is_an_error() {
+    fn a_zero_divisor_is_an_overflow() {
         assert_eq!(div_wide(5, 0, 0), Err(MathError::Overflow));
+        assert_eq!(div_wide(0, 0, 0), Err(MathError::Overflow));
+        assert_eq!(mul_div_rounding_down(5, 5, 0), Err(MathError::Overflow));
         assert_eq!(mul_div_rounding_up(5, 5, 0), Err(MathError::Overflow));
     }
 
     #[test]
-    fn a_quotient_that_rounds_up_past_the_maximum_is_an_error() {
-        // (2^64 - 1) * 3 / 3 rounds to the maximum exactly; one more unit of dividend does not fit.
-        assert_eq!(mul_div_rounding_up(u64::MAX, 3, 3), Ok(u64::MAX));
+    fn a_quotient_past_the_maximum_is_an_overflow() {
+        assert_eq!(div_wide(0, 7, 7), Err(MathError::Overflow));
+        assert_eq!(div_wide(u64::MAX, 6, 7), Ok((u64::MAX, 6)));
         let (a, b, divisor) = (u64::MAX, u64::MAX, u64::MAX - 1);
         assert_eq!(mul_div_rounding_down(a, b, divisor), Err(MathError::Overflow));
+        assert_eq!(mul_div_rounding_up(a, b, divisor), Err(MathError::Overflow));
     }
 
-    /// The estimate of algorithm D must be corrected twice here; one correction gives a wrong digit.
     #[test]
-    fn the_digit_estimate_is_corrected_twice() {
-        let (low, high, divisor) = (0, 0x7fff_ffff_ffff_ffff, 0x8000_0000_ffff_ffff);
+    fn only_rounding_up_can_push_a_quotient_past_the_maximum() {
+        assert_eq!(mul_div_rounding_up(u64::MAX, 3, 3), Ok(u64::MAX));
+        // (2^64 - 2) (2^63 + 1) = 2^127 - 2: the floor of its 2^63rd part is 2^64 - 1, the ceiling
+        // is one more.
+        let (a, b, divisor) = (u64::MAX - 1, (1 << 63) + 1, 1 << 63);
+        assert_eq!(mul_div_rounding_down(a, b, divisor), Ok(u64::MAX));
+        assert_eq!(mul_div_rounding_up(a, b, divisor), Err(MathError::Overflow));
+    }
+
+    #[test]
+    fn sqrt_fits_at_both_ends() {
+        assert_eq!(sqrt_of_product_rounding_down(0, u64::MAX), 0);
+        assert_eq!(sqrt_of_product_rounding_down(1, 1), 1);
+        assert_eq!(sqrt_of_product_rounding_down(u64::MAX, u64::MAX), u64::MAX);
+    }
+
+    /// The estimates of both digits must be corrected twice here; one correction gives wrong digits.
+    #[test]
+    fn the_estimates_of_both_digits_are_corrected_twice() {
+        let (low, high, divisor) = (0xffff_ffff_ffff_fffe, 0x2_ffff_fffe, 0x2_ffff_ffff);
         let (quotient, remainder) = div_wide(low, high, divisor).unwrap();
-        assert_eq!(BigUint::from(quotient), big(low, high) / BigUint::from(divisor));
-        assert_eq!(BigUint::from(remainder), big(low, high) % BigUint::from(divisor));
+        assert_eq!(big(quotient), wide(low, high) / big(divisor));
+        assert_eq!(big(remainder), wide(low, high) % big(divisor));
     }
 }

@@ -36,6 +36,18 @@ pub const MIN_CAMPAIGN_SLOTS: u64 = 10;
 /// Longest campaign and furthest start, in slots: over twelve years at 400 ms, six at 200 ms.
 #[constant]
 pub const MAX_CAMPAIGN_SLOTS: u64 = 1_000_000_000;
+/// Lock choices that a config offers.
+#[constant]
+pub const LOCK_CHOICES: u8 = 4;
+/// Longest lock, in slots: over two years at 400 ms.
+#[constant]
+pub const MAX_LOCK_SLOTS: u64 = 200_000_000;
+/// Multipliers are counted in ten-thousandths; this one leaves a weight as it is.
+#[constant]
+pub const NO_BOOST: u32 = 10_000;
+/// Highest multiplier of a lock choice: 5x.
+#[constant]
+pub const MAX_BOOST: u32 = 50_000;
 /// Claim records a new position has room for; it grows by one at a time beyond them.
 #[constant]
 pub const INITIAL_CLAIM_RECORDS: u32 = 4;

@@ -153,6 +153,29 @@ pub enum LiquidityError {
     /// 6043
     #[msg("Slippage: the cost exceeds the maximum given; raise the maximum or ask for less")]
     AboveMaximum,
+    /// 6044
+    #[msg("No such lock: choose one that the farm offers, 0 for none")]
+    NoSuchLock,
+    /// 6045
+    #[msg(
+        "Lock choices are out of limits: the first is none at 10,000; each further one is longer, worth no less, at most 200,000,000 slots and 50,000 ten-thousandths; those not offered come last, as zeros"
+    )]
+    LockChoicesOutOfLimits,
+    /// 6046
+    #[msg("Position is locked: wait for the slot that its owner chose when staking")]
+    PositionLocked,
+    /// 6047
+    #[msg("Signer is not the config's admin: sign with the admin stored in the config")]
+    NotConfigAdmin,
+    /// 6048
+    #[msg("Part is not smaller than the whole: to leave with everything, unstake")]
+    NotAPart,
+    /// 6049
+    #[msg("Nothing to renew: the position has no boost, and none was asked for")]
+    NothingToRenew,
+    /// 6050
+    #[msg("More than the pool can pay out: ask for less than its reserve")]
+    ExceedsReserves,
 }
 
 impl From<MathError> for LiquidityError {
@@ -167,7 +190,12 @@ impl From<MathError> for LiquidityError {
             MathError::ExceedsSupply => Self::ExceedsSupply,
             MathError::WeightOverflow => Self::WeightOverflow,
             MathError::BoundaryTableFull => Self::BoundaryTableFull,
-            MathError::BoundaryNotFound => Self::BooksCorrupt,
+            MathError::ExceedsReserves => Self::ExceedsReserves,
+            // No instruction gives the arithmetic what these refuse.
+            MathError::BoundaryNotFound
+            | MathError::InvalidCurveParameters
+            | MathError::NoConvergence
+            | MathError::EmptyInterval => Self::BooksCorrupt,
         }
     }
 }

@@ -34,6 +34,17 @@ pub struct ConfigCreated {
     pub index: u32,
 }
 
+/// A config's lock choices were replaced, for farms to come.
+#[event(bytemuck)]
+pub struct LockChoicesSet {
+    /// The config.
+    pub config: Address,
+    /// Slots of each choice.
+    pub slots: [u64; 4],
+    /// Multiplier of each choice, in ten-thousandths.
+    pub multipliers: [u32; 4],
+}
+
 /// A pool was created.
 #[event(bytemuck)]
 pub struct PoolCreated {
@@ -167,6 +178,27 @@ pub struct StakeChanged {
     pub total_weight: u64,
     /// 1 for a stake, 0 for an unstake.
     pub is_stake: u64,
+}
+
+/// A position was replaced by another of the same owner, with all or part of its stake.
+#[event(bytemuck)]
+pub struct PositionRestaked {
+    /// The farm.
+    pub farm: Address,
+    /// The position that left.
+    pub position: Address,
+    /// The position that took its place.
+    pub new_position: Address,
+    /// The owner of both.
+    pub owner: Address,
+    /// LP tokens staked by the new position.
+    pub lp_amount: u64,
+    /// Weight that went.
+    pub weight_before: u64,
+    /// Weight that came.
+    pub weight: u64,
+    /// Weight of everyone afterwards.
+    pub total_weight: u64,
 }
 
 /// A reward was claimed.

@@ -20,6 +20,7 @@ use instructions::config::*;
 use instructions::farm::*;
 use instructions::pool::*;
 use instructions::swap::*;
+use state::LockChoice;
 
 declare_id!("82Tpjb2yvHQCH1vTKE8FxziFERoWXqk9rRr5moiEiJPd");
 
@@ -72,13 +73,24 @@ pub mod liquidity_mining {
 
     /// Swaps an exact amount of one token for the other.
     pub fn swap_exact_in(
-        ctx: &mut Context<SwapExactIn>,
+        ctx: &mut Context<Swap>,
         amount_in: u64,
         min_amount_out: u64,
         valid_until_slot: u64,
     ) -> Result<()> {
         let args = SwapExactInArgs { amount_in, min_amount_out, valid_until_slot };
         instructions::swap::swap_exact_in(ctx, args)
+    }
+
+    /// Swaps one token for an exact amount of the other.
+    pub fn swap_exact_out(
+        ctx: &mut Context<Swap>,
+        amount_out: u64,
+        max_amount_in: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = SwapExactOutArgs { amount_out, max_amount_in, valid_until_slot };
+        instructions::swap::swap_exact_out(ctx, args)
     }
 
     /// Funds a stream of a reward token to a farm's stakers.
@@ -93,9 +105,14 @@ pub mod liquidity_mining {
         instructions::farm::create_campaign(ctx, args)
     }
 
-    /// Stakes LP tokens as a new position.
-    pub fn stake(ctx: &mut Context<Stake>, number: u64, lp_amount: u64) -> Result<()> {
-        instructions::farm::stake(ctx, StakeArgs { number, lp_amount })
+    /// Stakes LP tokens as a new position, under one of the farm's lock choices; 0 is none.
+    pub fn stake(
+        ctx: &mut Context<Stake>,
+        number: u64,
+        lp_amount: u64,
+        lock_choice: u8,
+    ) -> Result<()> {
+        instructions::farm::stake(ctx, StakeArgs { number, lp_amount, lock_choice })
     }
 
     /// Returns all LP tokens of a position to its owner.
@@ -142,13 +159,14 @@ pub mod liquidity_mining {
     pub fn deposit_and_stake(
         ctx: &mut Context<DepositAndStake>,
         number: u64,
+        lock_choice: u8,
         max_amount_a: u64,
         max_amount_b: u64,
         min_lp: u64,
         valid_until_slot: u64,
     ) -> Result<()> {
         let args = DepositArgs { max_amount_a, max_amount_b, min_lp, valid_until_slot };
-        instructions::farm::deposit_and_stake(ctx, number, args)
+        instructions::farm::deposit_and_stake(ctx, number, lock_choice, args)
     }
 
     /// Leaves with a position and withdraws both tokens.
@@ -170,5 +188,29 @@ pub mod liquidity_mining {
     /// Returns what a claim would pay now. For simulation.
     pub fn pending_rewards(ctx: &mut Context<PendingRewards>) -> Result<u64> {
         instructions::farm::pending_rewards(ctx)
+    }
+
+    /// Replaces a config's lock choices, for farms to come: slots, and weight in ten-thousandths.
+    pub fn set_lock_choices(
+        ctx: &mut Context<SetLockChoices>,
+        slots: [u64; 4],
+        multipliers: [u32; 4],
+    ) -> Result<()> {
+        let [s0, s1, s2, s3] = slots;
+        let [m0, m1, m2, m3] = multipliers;
+        let choices = [(s0, m0), (s1, m1), (s2, m2), (s3, m3)]
+            .map(|(slots, multiplier)| LockChoice::new(slots, multiplier));
+        instructions::config::set_lock_choices(ctx, choices)
+    }
+
+    /// Replaces a position whose lock is over by one under another lock, or none. The owner may; to
+    /// take away a boost, anyone may.
+    pub fn restake(ctx: &mut Context<Restake>, number: u64, lock_choice: u8) -> Result<()> {
+        instructions::farm::restake(ctx, number, lock_choice)
+    }
+
+    /// Returns some of a position's LP tokens; the rest stays staked as a new position.
+    pub fn unstake_part(ctx: &mut Context<UnstakePart>, number: u64, lp_amount: u64) -> Result<()> {
+        instructions::farm::unstake_part(ctx, number, lp_amount)
     }
 }

@@ -26,6 +26,14 @@ books!(Config, Pool, Farm, Campaign, Position);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
+pub struct LockChoice {
+    pub slots: u64,
+    pub multiplier: u32,
+    pub padding: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
 pub struct Config {
     pub admin: Address,
     pub trade_fee_rate: u32,
@@ -34,6 +42,7 @@ pub struct Config {
     pub index: u16,
     pub bump: u8,
     pub padding: [u8; 1],
+    pub lock_choices: [LockChoice; 4],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
@@ -82,7 +91,7 @@ pub struct Farm {
     pub crossed_count: u32,
     pub bump: u8,
     pub padding: [u8; 3],
-    pub reserved: [u64; 8],
+    pub lock_choices: [LockChoice; 4],
     pub boundaries: [FarmBoundary; 32],
 }
 
@@ -148,8 +157,10 @@ pub struct Position {
     pub exit_slot: u64,
     pub is_open: u8,
     pub bump: u8,
-    pub padding: [u8; 6],
-    pub reserved: [u64; 6],
+    pub padding: [u8; 2],
+    pub multiplier: u32,
+    pub locked_until_slot: u64,
+    pub reserved: [u64; 5],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
@@ -182,3 +193,12 @@ impl Position {
             .collect()
     }
 }
+
+/// What a config offers at first: no lock; and 30, 90 and 180 days at 400 ms a slot, at 1.5, 2 and 3
+/// times the weight.
+pub const DEFAULT_LOCK_CHOICES: [LockChoice; 4] = [
+    LockChoice { slots: 0, multiplier: 10_000, padding: 0 },
+    LockChoice { slots: 6_480_000, multiplier: 15_000, padding: 0 },
+    LockChoice { slots: 19_440_000, multiplier: 20_000, padding: 0 },
+    LockChoice { slots: 38_880_000, multiplier: 30_000, padding: 0 },
+];

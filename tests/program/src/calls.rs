@@ -118,6 +118,17 @@ pub fn create_campaign(new: &NewCampaign) -> Call {
 }
 
 pub fn stake(keys: &PoolKeys, owner: Address, number: u64, lp_amount: u64) -> Call {
+    stake_locked(keys, owner, number, lp_amount, 0)
+}
+
+/// Under one of the farm's lock choices.
+pub fn stake_locked(
+    keys: &PoolKeys,
+    owner: Address,
+    number: u64,
+    lp_amount: u64,
+    lock_choice: u8,
+) -> Call {
     Call::new("stake")
         .payer("owner", owner)
         .writable("farm", keys.farm)
@@ -127,6 +138,7 @@ pub fn stake(keys: &PoolKeys, owner: Address, number: u64, lp_amount: u64) -> Ca
         .readable("token_program", TOKEN_PROGRAM)
         .readable("system_program", SYSTEM_PROGRAM)
         .numbers(&[number, lp_amount])
+        .bytes(&[lock_choice])
 }
 
 pub fn unstake(keys: &PoolKeys, owner: Address, number: u64) -> Call {
@@ -234,7 +246,9 @@ pub fn deposit_and_stake_bounded(keys: &PoolKeys, owner: Address, args: [u64; 5]
         .writable("stake_vault", keys.stake_vault)
         .readable("token_program", TOKEN_PROGRAM)
         .readable("system_program", SYSTEM_PROGRAM)
-        .numbers(&args)
+        .numbers(&args[..1])
+        .bytes(&[0])
+        .numbers(&args[1..])
 }
 
 pub fn deposit_and_stake(
@@ -296,4 +310,52 @@ pub fn pending_rewards(farm: Address, campaign: Address, owner: Address, number:
         .writable("farm", farm)
         .writable("campaign", campaign)
         .readable("position", position(&farm, &owner, number))
+}
+
+/// With explicit bounds: `[amount out, max in, valid until]`.
+pub fn swap_out_bounded(keys: &PoolKeys, trader: Address, a_to_b: bool, args: [u64; 3]) -> Call {
+    Call { name: "swap_exact_out", ..swap_bounded(keys, trader, a_to_b, args) }
+}
+
+pub fn swap_out(keys: &PoolKeys, trader: Address, a_to_b: bool, amount_out: u64) -> Call {
+    swap_out_bounded(keys, trader, a_to_b, [amount_out, u64::MAX, NEVER])
+}
+
+/// Each choice as slots and ten-thousandths.
+pub fn set_lock_choices(admin: Address, config: Address, choices: [(u64, u32); 4]) -> Call {
+    let call = Call::new("set_lock_choices").signer("admin", admin).writable("config", config);
+    let call = call.numbers(&choices.map(|(slots, _)| slots));
+    choices.iter().fold(call, |call, (_, multiplier)| call.bytes(&multiplier.to_le_bytes()))
+}
+
+/// `payer` puts position `new` in the place of position `old` of `owner`.
+pub fn restake(
+    farm: Address,
+    payer: Address,
+    owner: Address,
+    [old, new]: [u64; 2],
+    lock_choice: u8,
+) -> Call {
+    Call::new("restake")
+        .payer("payer", payer)
+        .writable("farm", farm)
+        .writable("position", position(&farm, &owner, old))
+        .writable("new_position", position(&farm, &owner, new))
+        .readable("system_program", SYSTEM_PROGRAM)
+        .numbers(&[new])
+        .bytes(&[lock_choice])
+}
+
+/// Takes `lp_amount` out of position `old`; the rest becomes position `new`.
+pub fn unstake_part(keys: &PoolKeys, owner: Address, [old, new]: [u64; 2], lp_amount: u64) -> Call {
+    Call::new("unstake_part")
+        .payer("owner", owner)
+        .writable("farm", keys.farm)
+        .writable("position", position(&keys.farm, &owner, old))
+        .writable("new_position", position(&keys.farm, &owner, new))
+        .writable("stake_vault", keys.stake_vault)
+        .writable("owner_lp", wallet(&owner, &keys.lp_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+        .readable("system_program", SYSTEM_PROGRAM)
+        .numbers(&[new, lp_amount])
 }

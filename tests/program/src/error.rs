@@ -58,6 +58,13 @@ program_errors!(
     NothingToSettle,
     CampaignEnded,
     AboveMaximum,
+    NoSuchLock,
+    LockChoicesOutOfLimits,
+    PositionLocked,
+    NotConfigAdmin,
+    NotAPart,
+    NothingToRenew,
+    ExceedsReserves,
 );
 
 /// Code of the program's first error.

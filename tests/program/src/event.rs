@@ -29,6 +29,11 @@ events! {
         creator_fee_share: u32,
         index: u32,
     }
+    LockChoicesSet {
+        config: Address,
+        slots: [u64; 4],
+        multipliers: [u32; 4],
+    }
     PoolCreated {
         pool: Address,
         config: Address,
@@ -92,6 +97,16 @@ events! {
         staked_lp: u64,
         total_weight: u64,
         is_stake: u64,
+    }
+    PositionRestaked {
+        farm: Address,
+        position: Address,
+        new_position: Address,
+        owner: Address,
+        lp_amount: u64,
+        weight_before: u64,
+        weight: u64,
+        total_weight: u64,
     }
     RewardClaimed {
         campaign: Address,

@@ -4,6 +4,9 @@
 //! The program's own crate cannot be linked here: its framework and LiteSVM want different versions
 //! of the same crates. So this crate says again, byte by byte, what the program promises, and a test
 //! holds both against the published IDL.
+//!
+//! From the folder above: `cargo test -p program-tests` runs the tests, `cargo run -p program-tests
+//! --bin bench` prints what every instruction costs.
 
 pub mod address;
 pub mod books;
@@ -13,6 +16,7 @@ pub mod error;
 pub mod event;
 pub mod oracle;
 pub mod token;
+pub mod tour;
 pub mod world;
 
 pub use address::{PoolKeys, named};
@@ -48,8 +52,7 @@ pub mod actors {
     pub const CRANK: Address = named("crank");
     /// Someone with tokens and bad intentions.
     pub const MALLORY: Address = named("mallory");
-    pub const ALL: [Address; 8] =
-        [ADMIN, CREATOR, ALICE, BOB, FUNDER, REFUNDEE, CRANK, MALLORY];
+    pub const ALL: [Address; 8] = [ADMIN, CREATOR, ALICE, BOB, FUNDER, REFUNDEE, CRANK, MALLORY];
 }
 
 /// The tokens there are. Their addresses are their names, so A is below B.

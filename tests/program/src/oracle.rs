@@ -47,6 +47,7 @@ pub fn swap(reserve_in: u64, reserve_out: u64, amount_in: u64, terms: [u32; 3]) 
 /// What a weight earns over spans of `(slots, total weight)`, each cut off below 2^-128 as the
 /// accumulator says, of a stream of `amount` per `duration` slots.
 pub fn earned(weight: u64, spans: &[(u64, u64)], amount: u64, duration: u64) -> u64 {
-    let growth: BigUint = spans.iter().map(|(slots, total)| (big(*slots) << 128) / big(*total)).sum();
+    let growth: BigUint =
+        spans.iter().map(|(slots, total)| (big(*slots) << 128) / big(*total)).sum();
     small(((growth * big(weight) * big(amount)) >> 128u32) / big(duration))
 }

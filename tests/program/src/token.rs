@@ -1,11 +1,14 @@
 //! Token accounts and mints as the token program keeps them, and its own instructions.
 
 use solana_account::Account;
-use solana_address::Address;
+use solana_address::{Address, address};
 use solana_instruction::{AccountMeta, Instruction};
 use solana_sha256_hasher::hashv;
 
 use crate::address::TOKEN_PROGRAM;
+
+/// The mint of wrapped SOL.
+pub const WRAPPED_SOL: Address = address!("So11111111111111111111111111111111111111112");
 
 const MINT_SPACE: usize = 82;
 const ACCOUNT_SPACE: usize = 165;
@@ -37,6 +40,15 @@ pub fn account(mint: &Address, owner: &Address, amount: u64) -> Account {
     data[64..72].copy_from_slice(&amount.to_le_bytes());
     data[108] = INITIALIZED;
     owned_by_token_program(data)
+}
+
+/// A token account of wrapped SOL: its lamports above the rent are its tokens.
+pub fn wrapped_sol(owner: &Address, amount: u64) -> Account {
+    let mut wrapped = account(&WRAPPED_SOL, owner, amount);
+    wrapped.data[109] = 1;
+    wrapped.data[113..121].copy_from_slice(&wrapped.lamports.to_le_bytes());
+    wrapped.lamports += amount;
+    wrapped
 }
 
 fn owned_by_token_program(data: Vec<u8>) -> Account {
@@ -91,6 +103,12 @@ pub fn transfer(from: &Address, to: &Address, authority: &Address, amount: u64) 
     let mut data = vec![3];
     data.extend_from_slice(&amount.to_le_bytes());
     instruction(&[*from, *to], authority, data)
+}
+
+/// Makes a wrapped-SOL account count the lamports that came to it.
+pub fn sync_native(account: &Address) -> Instruction {
+    let accounts = vec![AccountMeta::new(*account, false)];
+    Instruction { program_id: TOKEN_PROGRAM, accounts, data: vec![17] }
 }
 
 pub fn freeze(account: &Address, mint: &Address, authority: &Address) -> Instruction {

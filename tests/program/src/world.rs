@@ -8,8 +8,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use litesvm::LiteSVM;
 use solana_account::Account;
 use solana_address::Address;
-use solana_instruction::{AccountMeta, Instruction};
 use solana_instruction::error::InstructionError;
+use solana_instruction::{AccountMeta, Instruction};
 use solana_message::{Message, VersionedMessage};
 use solana_signature::Signature;
 use solana_transaction::versioned::VersionedTransaction;
@@ -22,9 +22,7 @@ use crate::call::{Call, discriminator};
 use crate::calls::{self, NewCampaign};
 use crate::event::Event;
 use crate::token::{self, wallet};
-use crate::{
-    CREATOR_FEE_SHARE, PROTOCOL_FEE_SHARE, PURSE, START, TRADE_FEE_RATE, actors, mints,
-};
+use crate::{CREATOR_FEE_SHARE, PROTOCOL_FEE_SHARE, PURSE, START, TRADE_FEE_RATE, actors, mints};
 
 /// Pays for transactions, so that no actor's lamports change but for rent.
 const FEE_PAYER: Address = named("fee payer");
@@ -75,8 +73,7 @@ pub struct World {
 /// Where the program's ELF is.
 pub fn program_path() -> PathBuf {
     let default = || {
-        PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("../../target/deploy/liquidity_mining.so")
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy/liquidity_mining.so")
     };
     std::env::var_os("LM_PROGRAM_SO").map_or_else(default, PathBuf::from)
 }
@@ -130,7 +127,7 @@ impl World {
         let path = program_path();
         let program = std::fs::read(&path).unwrap_or_else(|error| {
             panic!(
-                "no program at {}: {error}. Build it with `npm run build` or `anchor build`, or say \
+                "no program at {}: {error}. Build it with `tools/build` or `anchor build`, or say \
                  where it is with LM_PROGRAM_SO",
                 path.display()
             )

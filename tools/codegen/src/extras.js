@@ -1,6 +1,6 @@
 // The parts of a client that Codama does not render: the program's constants, and a table to decode
 // events with.
-import { camelCase, pascalCase } from 'codama';
+import { pascalCase } from 'codama';
 import { eventTypeName } from './tree.js';
 
 const HEADER = '// Made by tools/codegen from the IDL: edit neither this nor its neighbours.\n\n';
@@ -33,11 +33,11 @@ export function eventsSource(idl) {
   const decoders = events.map(event => `get${pascalCase(eventTypeName(event.name))}Decoder`);
   const types = events.map(event => pascalCase(eventTypeName(event.name)));
   const variants = events.map(
-    (event, index) => `  | { name: '${camelCase(event.name)}'; data: ${types[index]} }`,
+    (event, index) => `  | { name: '${event.name}'; fields: ${types[index]} }`,
   );
   const entries = events.map(
     (event, index) => `  {
-    name: '${camelCase(event.name)}',
+    name: '${event.name}',
     discriminator: new Uint8Array([${event.discriminator.join(', ')}]),
     decoder: ${decoders[index]}(),
   },`,
@@ -47,7 +47,7 @@ ${[...decoders, ...types.map(type => `type ${type}`)].map(name => `  ${name},`).
 } from './types';
 
 /** An event of the program, decoded. */
-export type LiquidityMiningEvent =
+export type ProgramEvent =
 ${variants.join('\n')};
 
 /** How each event starts in the log, and how the rest of it reads. */

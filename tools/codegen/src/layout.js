@@ -65,7 +65,8 @@ export function checkZeroCopyLayouts(idl) {
       align = Math.max(align, layout.align);
     }
     const tail = (align - (size % align)) % align;
-    if (tail !== 0) throw new Error(`${type.name} has ${tail} bytes of padding at its end: ${ADVICE}`);
+    if (tail !== 0)
+      throw new Error(`${type.name} has ${tail} bytes of padding at its end: ${ADVICE}`);
     return { size, align };
   };
 

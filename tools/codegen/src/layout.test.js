@@ -27,7 +27,9 @@ describe('zero-copy layouts', () => {
       { name: 'flag', type: 'u8' },
       { name: 'amount', type: 'u64' },
     ];
-    expect(() => checkZeroCopyLayouts(idl(fields))).toThrow('T.amount has 7 bytes of padding before');
+    expect(() => checkZeroCopyLayouts(idl(fields))).toThrow(
+      'T.amount has 7 bytes of padding before',
+    );
   });
 
   it('refuses padding at the end', () => {
@@ -45,7 +47,10 @@ describe('zero-copy layouts', () => {
   });
 
   it('leaves other types alone', () => {
-    const type = { name: 'Args', type: { kind: 'struct', fields: [{ name: 'x', type: 'string' }] } };
+    const type = {
+      name: 'Args',
+      type: { kind: 'struct', fields: [{ name: 'x', type: 'string' }] },
+    };
     expect(checkZeroCopyLayouts({ types: [type] }).size).toBe(0);
   });
 });

@@ -19,7 +19,9 @@ export async function render(idlPath, folder) {
     const size = sizes.get(type.name);
     // Eight bytes of discriminator come first.
     if (size !== undefined && account.size !== size + 8) {
-      throw new Error(`account ${type.name}: ${size + 8} bytes on chain, ${account.size} in the client`);
+      throw new Error(
+        `account ${type.name}: ${size + 8} bytes on chain, ${account.size} in the client`,
+      );
     }
   }
 
@@ -44,9 +46,12 @@ export async function render(idlPath, folder) {
  */
 function fixPluginType(path) {
   const source = readFileSync(path, 'utf8');
-  const stated = /\): Omit<T, "liquidityMining"> & \{\s*liquidityMining: LiquidityMiningPlugin;\s*\} => \{/;
+  const stated =
+    /\): Omit<T, "liquidityMining"> & \{\s*liquidityMining: LiquidityMiningPlugin;\s*\} => \{/;
   if (!stated.test(source)) {
-    throw new Error(`${path}: the plugin's type is not as expected; see fixPluginType in tools/codegen`);
+    throw new Error(
+      `${path}: the plugin's type is not as expected; see fixPluginType in tools/codegen`,
+    );
   }
   writeFileSync(path, source.replace(stated, ') => {'));
 }

@@ -31,7 +31,11 @@ function eventsAsTypes() {
   return rootNodeVisitor(root => {
     const types = (root.program.events ?? []).map(event => {
       const data = event.data.kind === 'hiddenPrefixTypeNode' ? event.data.type : event.data;
-      return definedTypeNode({ name: eventTypeName(event.name), docs: event.docs ?? [], type: data });
+      return definedTypeNode({
+        name: eventTypeName(event.name),
+        docs: event.docs ?? [],
+        type: data,
+      });
     });
     return {
       ...root,

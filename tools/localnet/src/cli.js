@@ -1,5 +1,5 @@
 // The command-line fronts: `localnet`, for people, and `surfpool start …`, which Anchor calls.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -106,7 +106,9 @@ export async function surfpoolCommand(args) {
 
   const keypairs = [WALLET, ...strings(values['airdrop-keypair-path'])];
   // Anchor starts it in the workspace's folder.
-  const config = strings(values['anchor-test-config-path']).find(path => path.endsWith('Anchor.toml'));
+  const config = strings(values['anchor-test-config-path']).find(path =>
+    path.endsWith('Anchor.toml'),
+  );
   const root = config ? dirname(resolve(config)) : process.cwd();
   await startLocalnet({
     slotTimeMs: number(String(values['slot-time']), '--slot-time'),

@@ -10,10 +10,10 @@ export function forward({ host, port, targetPort, purpose }) {
   const open = new Set();
   const server = createServer(client => {
     const upstream = connect(targetPort, '127.0.0.1');
-    for (const [socket, other] of [
+    for (const [socket, other] of /** @type {const} */ ([
       [client, upstream],
       [upstream, client],
-    ]) {
+    ])) {
       open.add(socket);
       socket.setNoDelay(true);
       // One side's end or failure is the other's: a half-open pair would keep the process alive.

@@ -43,14 +43,21 @@ pub fn sections(elf: &[u8]) -> Option<Vec<Section<'_>>> {
     if elf.get(..6)? != b"\x7fELF\x02\x01" {
         return None;
     }
-    let (table, size, count) = (u64_at(elf, 40)? as usize, u16_at(elf, 58)? as usize, u16_at(elf, 60)?);
+    let (table, size, count) =
+        (u64_at(elf, 40)? as usize, u16_at(elf, 58)? as usize, u16_at(elf, 60)?);
     (0..count as usize)
         .map(|i| {
             let header = elf.get(table + i * size..)?;
             let kind = u32_at(header, 4)?;
             let (start, len) = (u64_at(header, 24)? as usize, u64_at(header, 32)? as usize);
             let data = if kind == NOBITS { &[] } else { elf.get(start..start.checked_add(len)?)? };
-            Some(Section { kind, link: u32_at(header, 40)? as usize, flags: u64_at(header, 8)?, start, data })
+            Some(Section {
+                kind,
+                link: u32_at(header, 40)? as usize,
+                flags: u64_at(header, 8)?,
+                start,
+                data,
+            })
         })
         .collect()
 }
@@ -73,4 +80,3 @@ pub fn symbols<'a>(sections: &[Section<'a>], table: u32) -> Option<Vec<Symbol<'a
     }
     Some(all)
 }
-

@@ -69,7 +69,10 @@ pub fn too_large(object: &[u8]) -> Option<Vec<String>> {
     let sections = sections(object)?;
     let mut functions: Vec<_> = symbols(&sections, SYMTAB)?
         .into_iter()
-        .filter(|s| s.kind == FUNCTION && sections.get(s.section as usize).is_some_and(|s| s.flags & EXECUTABLE != 0))
+        .filter(|s| {
+            s.kind == FUNCTION
+                && sections.get(s.section as usize).is_some_and(|s| s.flags & EXECUTABLE != 0)
+        })
         .collect();
     if functions.is_empty() {
         return None;
@@ -81,7 +84,11 @@ pub fn too_large(object: &[u8]) -> Option<Vec<String>> {
         let code = sections[f.section as usize].data.get(f.value..f.value.checked_add(f.size)?)?;
         let Use { locals, arguments } = used(code);
         if locals + arguments > FRAME {
-            let of_these = if arguments == 0 { String::new() } else { format!(" ({arguments} of them arguments)") };
+            let of_these = if arguments == 0 {
+                String::new()
+            } else {
+                format!(" ({arguments} of them arguments)")
+            };
             wrong.push(format!(
                 "stack frame of {} bytes{of_these}, of which {FRAME} are allowed, in function {}",
                 locals + arguments,

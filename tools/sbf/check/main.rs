@@ -25,7 +25,11 @@ fn open_names(object: &[u8], program: &[u8], known: &BTreeSet<&str>) -> Option<B
         for symbol in symbols(&sections(elf)?, table)? {
             // LLVM's name for "stop here"; the linker turns it into a call of `abort`.
             let trap = table == SYMTAB && symbol.name == "__bpf_trap";
-            if symbol.section == 0 && !symbol.name.is_empty() && !trap && !known.contains(symbol.name) {
+            if symbol.section == 0
+                && !symbol.name.is_empty()
+                && !trap
+                && !known.contains(symbol.name)
+            {
                 open.insert(readable(symbol.name));
             }
         }
@@ -37,22 +41,31 @@ fn finish(arch: &str, object: &str, path: &str, list: &str) -> Result<(), Vec<St
     let read = |path: &str| fs::read(path).map_err(|e| vec![format!("{path}: {e}")]);
     let (object, mut program) = (read(object)?, read(path)?);
     let list = String::from_utf8_lossy(&read(list)?).into_owned();
-    let known = list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+    let known =
+        list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
 
-    let mut wrong = frames::too_large(&object).ok_or(["the linker's object file cannot be read".to_owned()])?;
+    let mut wrong =
+        frames::too_large(&object).ok_or(["the linker's object file cannot be read".to_owned()])?;
     if !wrong.is_empty() {
-        wrong.push("  Box what is large, or split the function and mark the parts #[inline(never)].".into());
+        wrong.push(
+            "  Box what is large, or split the function and mark the parts #[inline(never)]."
+                .into(),
+        );
     }
-    let open = open_names(&object, &program, &known).ok_or(["the program's symbols cannot be read".to_owned()])?;
+    let open = open_names(&object, &program, &known)
+        .ok_or(["the program's symbols cannot be read".to_owned()])?;
     wrong.extend(open.iter().map(|name| format!("unresolved symbol {name}")));
     if !open.is_empty() {
-        wrong.push("  It is neither defined by the program nor listed in tools/sbf/syscalls.txt.".into());
+        wrong.push(
+            "  It is neither defined by the program nor listed in tools/sbf/syscalls.txt.".into(),
+        );
     }
     if !wrong.is_empty() {
         return Err(wrong);
     }
     if arch == "v0" {
-        let moved = stack_args::moved(&program).ok_or(["the program's code cannot be read".to_owned()])?;
+        let moved =
+            stack_args::moved(&program).ok_or(["the program's code cannot be read".to_owned()])?;
         for &(at, offset) in &moved {
             program[at..at + 2].copy_from_slice(&offset);
         }
@@ -71,12 +84,16 @@ fn main() -> ExitCode {
         ["log", file] => {
             let text = fs::read(file).unwrap_or_default();
             let text = String::from_utf8_lossy(&text);
-            let mut lines: Vec<String> = text.lines().map(names::explain).filter(|line| !line.trim().is_empty()).collect();
+            let mut lines: Vec<String> =
+                text.lines().map(names::explain).filter(|line| !line.trim().is_empty()).collect();
             // LLVM says the same thing once for each use.
             lines.dedup();
             Err(lines)
         }
-        _ => Err(vec!["usage: sbf-check program <v0|v3> <object> <program> <list>, or sbf-check log <file>".into()]),
+        _ => Err(vec![
+            "usage: sbf-check program <v0|v3> <object> <program> <list>, or sbf-check log <file>"
+                .into(),
+        ]),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

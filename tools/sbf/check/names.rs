@@ -7,7 +7,10 @@ fn part(text: &str) -> Option<(&str, &str)> {
     let len = text[..end].parse().ok()?;
     // Rust's newer scheme puts an underscore before a name that starts with a digit or another one.
     let rest = &text[end..];
-    let rest = rest.strip_prefix('_').filter(|r| r.starts_with(|c: char| c == '_' || c.is_ascii_digit())).unwrap_or(rest);
+    let rest = rest
+        .strip_prefix('_')
+        .filter(|r| r.starts_with(|c: char| c == '_' || c.is_ascii_digit()))
+        .unwrap_or(rest);
     Some((rest.get(..len)?, rest.get(len..)?))
 }
 
@@ -38,12 +41,22 @@ pub fn readable(name: &str) -> String {
         path.pop();
     }
     path.retain(|part| !part.is_empty());
-    if path.is_empty() { name.to_owned() } else { path.join("::").replace("$LT$", "<").replace("$GT$", ">") }
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        path.join("::").replace("$LT$", "<").replace("$GT$", ">")
+    }
 }
 
 /// A line of LLVM's, with its function names readable and its advice fit for Solana.
 pub fn explain(line: &str) -> String {
-    let mut words = line.split(' ').map(|word| if word.starts_with("_R") || word.starts_with("_ZN") { readable(word) } else { word.to_owned() });
+    let mut words = line.split(' ').map(|word| {
+        if word.starts_with("_R") || word.starts_with("_ZN") {
+            readable(word)
+        } else {
+            word.to_owned()
+        }
+    });
     let function = words.find(|word| word == "function").and_then(|_| words.next());
     match function {
         Some(f) if line.contains("stack limit is exceeded") => format!(

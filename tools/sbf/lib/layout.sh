@@ -19,6 +19,6 @@ is_whole() { [[ -d $TOOLCHAIN && -d $LINKER && -d $CHECKER && -d $STD ]]; }
 # Everything that a built program depends on besides its own sources.
 build_stamp() {
     printf '%s %s %s %s %s\n' "${LINKER##*/}" "${CHECKER##*/}" "${STD##*/}" \
-        "$(hash_of "$SBF_DIR"/lib/{link,run-linker} "$SBF_DIR"/{libcalls,syscalls}.txt "$SBF_DIR/target/sbpf-solana.json")" \
+        "$(hash_of "$SBF_DIR"/lib/{compile,link,run-linker} "$SBF_DIR"/{libcalls,syscalls}.txt "$SBF_DIR/target/sbpf-solana.json" "$SBF_DIR/build")" \
         "$(cargo --version)"
 }

@@ -8,11 +8,19 @@ export const FARM_SEED = new Uint8Array([102,97,114,109]);
 
 export const INITIAL_CLAIM_RECORDS = 4;
 
+export const LOCK_CHOICES = 4;
+
 export const LP_MINT_SEED = new Uint8Array([108,112,95,109,105,110,116]);
+
+export const MAX_BOOST = 50000;
 
 export const MAX_CAMPAIGN_SLOTS = 1000000000n;
 
+export const MAX_LOCK_SLOTS = 200000000n;
+
 export const MIN_CAMPAIGN_SLOTS = 10n;
+
+export const NO_BOOST = 10000;
 
 export const POOL_SEED = new Uint8Array([112,111,111,108]);
 

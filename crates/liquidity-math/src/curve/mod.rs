@@ -37,6 +37,17 @@ impl Curve {
         }
     }
 
+    /// What must go in, fees aside, for `amount_out` to come out. Rounds up, in the pool's favour.
+    ///
+    /// # Errors
+    /// See the curve's own module.
+    #[inline(always)]
+    pub fn amount_in_rounding_up(&self, reserves: Reserves, amount_out: u64) -> MathResult<u64> {
+        match self {
+            Self::ConstantProduct => constant_product::amount_in_rounding_up(reserves, amount_out),
+        }
+    }
+
     /// LP tokens that the first deposit is worth, rounded down.
     pub fn initial_liquidity_rounding_down(&self, amount_a: u64, amount_b: u64) -> u64 {
         match self {

@@ -140,6 +140,37 @@ impl<'a, C: BoundaryCell + Copy> BoundaryTable<'a, C> {
         Ok(())
     }
 
+    /// Moves one campaign's end, still to come, from slot `from` to the later slot `to`.
+    ///
+    /// # Errors
+    /// [`MathError::BoundaryNotFound`] when no end is noted at `from`, [`MathError::BoundaryTableFull`]
+    /// when other campaigns share `from` and there is no room for another slot.
+    pub fn postpone_end(&mut self, from: u64, to: u64) -> MathResult<()> {
+        let place = self.upcoming_place(from);
+        let upcoming = self.cells.get_mut(place).filter(|_| place < self.len);
+        let cell =
+            upcoming.filter(|cell| cell.slot() == from).ok_or(MathError::BoundaryNotFound)?;
+        let before = cell.load();
+        let mut boundary = before;
+        boundary.ends = boundary.ends.checked_sub(1).ok_or(MathError::BoundaryNotFound)?;
+        boundary.unread = boundary.unread.saturating_sub(1);
+        cell.store(&boundary);
+        if boundary.unread == 0 {
+            self.remove(place);
+        }
+        let inserted = self.insert(to, BoundaryKind::End);
+        if inserted.is_err() {
+            // A refused insertion changes nothing, so the place just freed is still there.
+            if boundary.unread == 0 {
+                self.make_room(place, from)?;
+            }
+            if let Some(cell) = self.cells.get_mut(place) {
+                cell.store(&before);
+            }
+        }
+        inserted
+    }
+
     /// Hands the crossed boundary at `slot` to one of its campaigns, and frees its place once all
     /// of them have read it.
     ///
@@ -184,7 +215,7 @@ impl<'a, C: BoundaryCell + Copy> BoundaryTable<'a, C> {
         Ok(())
     }
 
-    /// Takes out the crossed boundary at `place`.
+    /// Takes out the boundary at `place`.
     fn remove(&mut self, place: usize) {
         if let Some(moved) = self.cells.get_mut(place..self.len) {
             moved.rotate_left(1);
@@ -192,7 +223,283 @@ impl<'a, C: BoundaryCell + Copy> BoundaryTable<'a, C> {
                 cell.store(&Boundary::default());
             }
             self.len = self.len.saturating_sub(1);
-            self.crossed = self.crossed.saturating_sub(1);
+            if place < self.crossed {
+                self.crossed = self.crossed.saturating_sub(1);
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use BoundaryKind::{End, Start};
+
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    struct Cell(Boundary);
+
+    impl BoundaryCell for Cell {
+        fn slot(&self) -> u64 {
+            self.0.slot
+        }
+
+        fn load(&self) -> Boundary {
+            self.0
+        }
+
+        fn store(&mut self, boundary: &Boundary) {
+            self.0 = *boundary;
+        }
+    }
+
+    type Cells = [Cell; MAX_BOUNDARIES];
+
+    fn table(cells: &mut Cells) -> BoundaryTable<'_, Cell> {
+        BoundaryTable::new(cells, 0, 0).unwrap()
+    }
+
+    fn slots(table: &BoundaryTable<'_, Cell>) -> Vec<u64> {
+        table.cells[..table.len].iter().map(BoundaryCell::slot).collect()
+    }
+
+    #[test]
+    fn a_view_whose_counts_contradict_the_room_is_refused() {
+        let mut cells = Cells::default();
+        for (len, crossed) in [(33, 0), (u32::MAX, 0), (3, 4), (0, 1), (33, 33)] {
+            let view = BoundaryTable::new(&mut cells, len, crossed);
+            assert_eq!(view.map(|_| ()).unwrap_err(), MathError::BoundaryNotFound);
+        }
+        let whole = BoundaryTable::new(&mut cells, 32, 32).unwrap();
+        assert_eq!((whole.len(), whole.crossed(), whole.is_empty()), (32, 32, false));
+    }
+
+    #[test]
+    fn boundaries_stay_sorted_whatever_the_order_they_come_in() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        assert!(table.is_empty());
+        assert_eq!(table.next_slot(), u64::MAX);
+        for slot in [50, 10, 70, 30, 60, 20] {
+            table.insert(slot, Start).unwrap();
+        }
+        assert_eq!(slots(&table), [10, 20, 30, 50, 60, 70]);
+        assert_eq!((table.len(), table.crossed(), table.next_slot()), (6, 0, 10));
+    }
+
+    #[test]
+    fn campaigns_that_share_a_slot_share_its_place() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for kind in [Start, End, End] {
+            table.insert(40, kind).unwrap();
+        }
+        assert_eq!(table.len(), 1);
+        let by_hand = Boundary { slot: 40, starts: 1, ends: 2, unread: 3, ..Boundary::default() };
+        assert_eq!(table.cells[0].load(), by_hand);
+    }
+
+    #[test]
+    fn a_full_table_takes_no_further_slot_but_shares_those_it_has() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for slot in 1..=32 {
+            table.insert(slot * 10, Start).unwrap();
+        }
+        let before = table.cells.to_vec();
+        for slot in [5, 155, 1_000] {
+            assert_eq!(table.insert(slot, End), Err(MathError::BoundaryTableFull));
+        }
+        assert_eq!(table.cells.to_vec(), before, "a refused boundary changes nothing");
+        assert_eq!(table.insert(160, End), Ok(()));
+        assert_eq!(table.len(), 32);
+    }
+
+    #[test]
+    fn a_slot_that_as_many_campaigns_share_as_can_be_counted_takes_no_more() {
+        let mut cells = Cells::default();
+        let crowded = |starts, ends| Boundary {
+            slot: 9,
+            starts,
+            ends,
+            unread: u32::from(starts) + u32::from(ends),
+            ..Boundary::default()
+        };
+        cells[0] = Cell(crowded(u16::MAX, 0));
+        let mut table = BoundaryTable::new(&mut cells, 1, 0).unwrap();
+        assert_eq!(table.insert(9, Start), Err(MathError::BoundaryTableFull));
+        assert_eq!(table.cells[0].load(), crowded(u16::MAX, 0));
+        assert_eq!(table.insert(9, End), Ok(()));
+        assert_eq!(table.cells[0].load(), crowded(u16::MAX, 1));
+        table.cells[0] = Cell(Boundary { unread: u32::MAX, ..crowded(1, 1) });
+        assert_eq!(table.insert(9, End), Err(MathError::BoundaryTableFull));
+    }
+
+    #[test]
+    fn crossing_records_the_clock_of_each_slot_and_counts_starts_and_ends() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for (slot, kind) in [(10, Start), (10, Start), (30, End), (30, Start), (50, End)] {
+            table.insert(slot, kind).unwrap();
+        }
+        let mut clock = Accumulator { last_slot: 4, ..Accumulator::default() };
+        clock.enter(2).unwrap();
+        table.cross_until(&mut clock, 40).unwrap();
+        assert_eq!((table.crossed(), table.next_slot()), (2, 50));
+        assert_eq!((clock.last_slot, clock.starts, clock.ends), (40, 3, 1));
+        assert_eq!(clock.growth, Growth([0, 0, 18]));
+
+        let first = table.read_crossed(10).unwrap();
+        let recorded = (first.growth, first.idle_slots, first.entries, first.exits, first.unread);
+        assert_eq!(recorded, (Growth([0, 0, 3]), 0, 1, 0, 1));
+        assert_eq!(table.read_crossed(30).unwrap().growth, Growth([0, 0, 13]));
+    }
+
+    #[test]
+    fn a_boundary_at_the_current_slot_is_crossed_and_one_after_it_is_not() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for slot in [10, 11, u64::MAX] {
+            table.insert(slot, Start).unwrap();
+        }
+        let mut clock = Accumulator::default();
+        table.cross_until(&mut clock, 9).unwrap();
+        assert_eq!(table.crossed(), 0);
+        table.cross_until(&mut clock, 10).unwrap();
+        assert_eq!(table.crossed(), 1);
+        // The last slot there can be is crossed like any other, and then nothing is to come.
+        table.cross_until(&mut clock, u64::MAX).unwrap();
+        assert_eq!((table.crossed(), table.next_slot()), (3, u64::MAX));
+        table.cross_until(&mut clock, u64::MAX).unwrap();
+        assert_eq!((table.crossed(), clock.starts), (3, 3));
+    }
+
+    #[test]
+    fn a_boundary_is_kept_until_its_last_campaign_has_read_it() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for slot in [10, 10, 20, 30] {
+            table.insert(slot, End).unwrap();
+        }
+        table.cross_until(&mut Accumulator::default(), 20).unwrap();
+        assert_eq!(table.read_crossed(10).map(|boundary| boundary.unread), Ok(1));
+        assert_eq!(table.len(), 3);
+        assert_eq!(table.read_crossed(10).map(|boundary| boundary.unread), Ok(0));
+        assert_eq!((slots(&table), table.crossed()), (vec![20, 30], 1));
+        assert_eq!(table.cells[2], Cell::default(), "the place is free and clean");
+        assert_eq!(table.read_crossed(10), Err(MathError::BoundaryNotFound));
+    }
+
+    #[test]
+    fn a_boundary_to_come_or_of_another_slot_cannot_be_read() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        table.insert(10, Start).unwrap();
+        table.insert(20, End).unwrap();
+        assert_eq!(table.read_crossed(10), Err(MathError::BoundaryNotFound));
+        table.cross_until(&mut Accumulator::default(), 10).unwrap();
+        for slot in [0, 9, 11, 20, u64::MAX] {
+            assert_eq!(table.read_crossed(slot), Err(MathError::BoundaryNotFound));
+        }
+        assert!(table.read_crossed(10).is_ok());
+    }
+
+    #[test]
+    fn a_place_in_a_full_table_is_free_again_once_read() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for slot in 1..=32 {
+            table.insert(slot, Start).unwrap();
+        }
+        let mut clock = Accumulator::default();
+        for round in 33..500 {
+            table.cross_until(&mut clock, round - 32).unwrap();
+            assert_eq!(table.insert(round, End), Err(MathError::BoundaryTableFull));
+            assert_eq!(table.read_crossed(round - 32).map(|boundary| boundary.unread), Ok(0));
+            assert_eq!(table.insert(round, Start), Ok(()));
+            assert_eq!(slots(&table), (round - 31..=round).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_postponed_end_takes_its_place_along_when_it_is_alone() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for slot in 1..=32 {
+            table.insert(slot * 10, End).unwrap();
+        }
+        // Between others, past all of them, and onto a slot that another campaign has.
+        assert_eq!(table.postpone_end(20, 45), Ok(()));
+        assert_eq!(slots(&table)[..5], [10, 30, 40, 45, 50]);
+        assert_eq!(table.postpone_end(10, 1_000), Ok(()));
+        assert_eq!((table.next_slot(), slots(&table)[31]), (30, 1_000));
+        assert_eq!(table.postpone_end(30, 40), Ok(()));
+        assert_eq!((table.len(), table.next_slot()), (31, 40));
+        assert_eq!(
+            table.cells[0].load(),
+            Boundary { slot: 40, ends: 2, unread: 2, ..Boundary::default() }
+        );
+        assert_eq!(table.cells[31], Cell::default());
+    }
+
+    #[test]
+    fn a_postponed_end_leaves_those_that_share_its_slot() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for kind in [Start, End, End] {
+            table.insert(10, kind).unwrap();
+        }
+        assert_eq!(table.postpone_end(10, 11), Ok(()));
+        let left = Boundary { slot: 10, starts: 1, ends: 1, unread: 2, ..Boundary::default() };
+        assert_eq!(table.cells[0].load(), left);
+        let moved = Boundary { slot: 11, ends: 1, unread: 1, ..Boundary::default() };
+        assert_eq!(table.cells[1].load(), moved);
+    }
+
+    #[test]
+    fn only_an_end_still_to_come_can_be_postponed() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for (slot, kind) in [(10, End), (20, Start), (30, End)] {
+            table.insert(slot, kind).unwrap();
+        }
+        table.cross_until(&mut Accumulator::default(), 10).unwrap();
+        let before = table.cells.to_vec();
+        for slot in [0, 10, 20, 25, 31, u64::MAX] {
+            assert_eq!(table.postpone_end(slot, 40), Err(MathError::BoundaryNotFound));
+        }
+        assert_eq!(table.cells.to_vec(), before);
+        assert_eq!((table.len(), table.crossed()), (3, 1));
+        assert_eq!(table.postpone_end(30, 40), Ok(()));
+        assert_eq!((slots(&table), table.crossed()), (vec![10, 20, 40], 1));
+    }
+
+    #[test]
+    fn a_postponement_refused_for_lack_of_room_changes_nothing() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        for slot in 1..=32 {
+            table.insert(slot * 10, End).unwrap();
+        }
+        table.insert(50, End).unwrap();
+        let before = table.cells.to_vec();
+        assert_eq!(table.postpone_end(50, 55), Err(MathError::BoundaryTableFull));
+        assert_eq!(table.cells.to_vec(), before);
+
+        // A slot with as many ends as can be counted, for an end that is alone in its own.
+        let crowded = Boundary { slot: 60, ends: u16::MAX, unread: 65_535, ..Boundary::default() };
+        table.cells[5] = Cell(crowded);
+        let before = table.cells.to_vec();
+        assert_eq!(table.postpone_end(40, 60), Err(MathError::BoundaryTableFull));
+        assert_eq!((table.cells.to_vec(), table.len()), (before, 32));
+    }
+
+    #[test]
+    fn a_clock_that_overflows_stops_the_crossing() {
+        let mut cells = Cells::default();
+        let mut table = table(&mut cells);
+        table.insert(10, Start).unwrap();
+        let mut clock = Accumulator { idle_slots: u64::MAX, ..Accumulator::default() };
+        assert_eq!(table.cross_until(&mut clock, 20), Err(MathError::Overflow));
+        assert_eq!((table.crossed(), clock.starts), (0, 0));
     }
 }

@@ -105,7 +105,7 @@ impl Campaign {
     ///
     /// # Errors
     /// `BooksCorrupt` only for accounts that this program did not write.
-    #[inline(always)]
+    #[inline(never)]
     pub fn read_boundaries(&mut self, farm: &mut Farm) -> Result<bool> {
         let mut has_news = false;
         if self.start_known == 0 && farm.last_slot >= self.start_slot {

@@ -3,6 +3,8 @@
 use anchor_lang::prelude::*;
 use liquidity_math::fees::FeeTerms;
 
+use crate::state::LockChoice;
+
 /// Fee terms for the pools made under it. A change touches later pools only: a pool keeps the terms
 /// it was created with.
 #[account]
@@ -21,6 +23,8 @@ pub struct Config {
     pub bump: u8,
     /// Zero.
     pub padding: [u8; 1],
+    /// Lock choices of the farms made under it.
+    pub lock_choices: [LockChoice; 4],
 }
 
 impl Config {
@@ -34,4 +38,4 @@ impl Config {
     }
 }
 
-const _: () = assert!(core::mem::size_of::<Config>() == 48);
+const _: () = assert!(core::mem::size_of::<Config>() == 112);

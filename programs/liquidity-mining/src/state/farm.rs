@@ -7,6 +7,7 @@ use liquidity_math::rewards::{
 };
 
 use crate::error::OrRefuse;
+use crate::state::LockChoice;
 
 /// Where the LP tokens of one pool are staked, and the clock of all its campaigns.
 ///
@@ -48,8 +49,8 @@ pub struct Farm {
     pub bump: u8,
     /// Zero.
     pub padding: [u8; 3],
-    /// Zero.
-    pub reserved: [u64; 8],
+    /// Lock choices, fixed at creation.
+    pub lock_choices: [LockChoice; 4],
     /// Slots at which campaigns start or end, sorted; those passed and still unread come first.
     pub boundaries: [FarmBoundary; MAX_BOUNDARIES],
 }
@@ -143,7 +144,7 @@ impl Farm {
     ///
     /// # Errors
     /// `BooksCorrupt` and `Overflow` only for an account that this program did not write.
-    #[inline(always)]
+    #[inline(never)]
     pub fn advance_to(&mut self, now: u64) -> Result<Accumulator> {
         let mut accumulator = self.accumulator();
         let (count, crossed) = (self.boundary_count, self.crossed_count);

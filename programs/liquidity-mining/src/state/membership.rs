@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 
 use crate::error::{LiquidityError, OrRefuse};
-use crate::state::{Farm, Position};
+use crate::state::{Farm, LockChoice, Position};
 
 /// What a new position is made of.
 pub struct NewPosition {
@@ -15,6 +15,10 @@ pub struct NewPosition {
     pub number: u64,
     /// LP tokens it stakes.
     pub lp_amount: u64,
+    /// Weight per LP token, in ten-thousandths.
+    pub multiplier: u32,
+    /// First slot in which it may leave.
+    pub locked_until_slot: u64,
     /// Bump of its address.
     pub bump: u8,
 }
@@ -24,11 +28,12 @@ impl Farm {
     ///
     /// # Errors
     /// `ZeroAmount` for no LP, `WeightOverflow` when all stakes together would not fit 64 bits.
-    #[inline(always)]
+    #[inline(never)]
     pub fn enter(&mut self, position: &mut Position, new: NewPosition, now: u64) -> Result<()> {
         require!(new.lp_amount > 0, LiquidityError::ZeroAmount);
+        let lock = LockChoice::new(0, new.multiplier);
+        let weight = lock.weight_rounding_down(new.lp_amount)?;
         let mut accumulator = self.advance_to(now)?;
-        let weight = new.lp_amount;
         let entry_number = accumulator.enter(weight).or_refuse()?;
         self.staked_lp =
             self.staked_lp.checked_add(new.lp_amount).ok_or(LiquidityError::WeightOverflow)?;
@@ -39,6 +44,8 @@ impl Farm {
         position.number = new.number;
         position.lp_amount = new.lp_amount;
         position.weight = weight;
+        position.multiplier = new.multiplier;
+        position.locked_until_slot = new.locked_until_slot;
         position.growth_at_entry = accumulator.growth.0;
         position.entry_number = entry_number;
         position.ends_at_entry = accumulator.ends;
@@ -52,10 +59,12 @@ impl Farm {
     /// which the caller must move. What it earned until now stays claimable.
     ///
     /// # Errors
-    /// `PositionClosed` when it has left before. Nothing else (F11).
-    #[inline(always)]
+    /// `PositionClosed` when it has left before, `PositionLocked` before the slot its owner chose.
+    /// Nothing else (F11).
+    #[inline(never)]
     pub fn leave(&mut self, position: &mut Position, now: u64) -> Result<u64> {
         require!(position.is_open == 1, LiquidityError::PositionClosed);
+        require!(now >= position.locked_until_slot, LiquidityError::PositionLocked);
         let mut accumulator = self.advance_to(now)?;
         let exit_number = accumulator.exit(position.weight);
         let lp_amount = position.lp_amount;

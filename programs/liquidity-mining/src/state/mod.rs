@@ -3,6 +3,7 @@
 mod campaign;
 mod config;
 mod farm;
+mod lock;
 mod membership;
 mod pool;
 mod position;
@@ -10,6 +11,7 @@ mod position;
 pub use campaign::*;
 pub use config::*;
 pub use farm::*;
+pub use lock::*;
 pub use membership::*;
 pub use pool::*;
 pub use position::*;

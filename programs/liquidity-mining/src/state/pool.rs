@@ -3,7 +3,10 @@
 use anchor_lang::prelude::*;
 use liquidity_math::curve::{Curve, Reserves};
 use liquidity_math::fees::FeeTerms;
+use liquidity_math::quote::SwapOutcome;
 use liquidity_math::shares::Books;
+
+use crate::error::LiquidityError;
 
 /// A pool. Its address owns both vaults and mints its LP token.
 ///
@@ -83,6 +86,30 @@ impl Pool {
         self.reserve_a = books.reserve_a;
         self.reserve_b = books.reserve_b;
         self.lp_supply = books.lp_supply;
+    }
+
+    /// Books a swap: the reserves after it, and what it owes to protocol and creator.
+    ///
+    /// # Errors
+    /// `Overflow`, which cannot happen for a token whose supply fits 64 bits: reserve and fees are
+    /// parts of one vault's balance.
+    #[inline(always)]
+    pub fn apply_swap(&mut self, a_to_b: bool, outcome: &SwapOutcome) -> Result<()> {
+        let (protocol_fees, creator_fees) = if a_to_b {
+            self.reserve_a = outcome.reserves.input;
+            self.reserve_b = outcome.reserves.output;
+            (&mut self.protocol_fees_a, &mut self.creator_fees_a)
+        } else {
+            self.reserve_b = outcome.reserves.input;
+            self.reserve_a = outcome.reserves.output;
+            (&mut self.protocol_fees_b, &mut self.creator_fees_b)
+        };
+        let owe = |owed: &mut u64, fee: u64| -> Result<()> {
+            *owed = owed.checked_add(fee).ok_or(LiquidityError::Overflow)?;
+            Ok(())
+        };
+        owe(protocol_fees, outcome.fee.protocol)?;
+        owe(creator_fees, outcome.fee.creator)
     }
 
     /// The reserves seen by a swap that puts in token A or, if not `a_to_b`, token B.

@@ -47,9 +47,13 @@ pub struct Position {
     /// Bump of this position's address.
     pub bump: u8,
     /// Zero.
-    pub padding: [u8; 6],
+    pub padding: [u8; 2],
+    /// Weight per LP token, in ten-thousandths, by the lock chosen.
+    pub multiplier: u32,
+    /// First slot in which it may leave.
+    pub locked_until_slot: u64,
     /// Zero.
-    pub reserved: [u64; 6],
+    pub reserved: [u64; 5],
 }
 
 /// What one position has claimed of one campaign.

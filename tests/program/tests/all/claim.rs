@@ -29,21 +29,22 @@ fn a_single_staker_earns_the_whole_stream_slot_by_slot() {
     assert_eq!(world.claim(campaign, ALICE, 0), 1_000);
     world.pass(99);
     let receipt = world.send(&world.claim_call(campaign, ALICE, 0));
-    assert_eq!(receipt.event::<RewardClaimed>(), RewardClaimed {
-        campaign,
-        position: position(&world.keys.farm, &ALICE, 0),
-        owner: ALICE,
-        amount: 99_000,
-        position_paid: 100_000,
-        campaign_paid: 100_000,
-    });
+    assert_eq!(
+        receipt.event::<RewardClaimed>(),
+        RewardClaimed {
+            campaign,
+            position: position(&world.keys.farm, &ALICE, 0),
+            owner: ALICE,
+            amount: 99_000,
+            position_paid: 100_000,
+            campaign_paid: 100_000,
+        }
+    );
     assert_eq!(world.campaign(&campaign).paid, 100_000);
-    assert_eq!(world.claim_records(ALICE, 0), [ClaimRecord {
-        paid: 100_000,
-        campaign: 0,
-        settled: 0,
-        padding: [0; 3],
-    }]);
+    assert_eq!(
+        world.claim_records(ALICE, 0),
+        [ClaimRecord { paid: 100_000, campaign: 0, settled: 0, padding: [0; 3] }]
+    );
     // The end is the first slot that no longer pays, however late the claim.
     world.pass(5_000);
     assert_eq!(world.claim(campaign, ALICE, 0), 900_000);
@@ -435,21 +436,40 @@ fn every_account_is_checked() {
     let foreign = world.foreign_twin(&wallet(&ALICE, &mints::REWARD), "a foreign twin");
     let wrong_account = LiquidityError::WrongRewardAccount;
     let wrong_vault = LiquidityError::WrongRewardVault;
-    check(&world, &claim(keys.farm, campaign, mints::REWARD, CRANK, ALICE, 0), &[
-        lookalike("farm", "another farm", other.farm, LiquidityError::WrongCampaign),
-        lookalike("campaign", "another farm's", theirs, LiquidityError::WrongCampaign),
-        lookalike("campaign", "another of this farm", second, wrong_vault),
-        lookalike("position", "another farm's", position(&other.farm, &ALICE, 0), LiquidityError::WrongPosition),
-        lookalike("position", "another owner's", position(&keys.farm, &BOB, 0), wrong_account),
-        lookalike("reward_vault", "another campaign's", reward_vault(&second), wrong_vault),
-        lookalike("reward_vault", "another farm's", reward_vault(&theirs), wrong_vault),
-        lookalike("reward_vault", "a twin", vault_twin, wrong_vault),
-        lookalike("reward_vault", "the stake vault", keys.stake_vault, wrong_vault),
-        lookalike("owner_reward", "another owner's", wallet(&CRANK, &mints::REWARD), wrong_account),
-        lookalike("owner_reward", "another mint's", wallet(&ALICE, &mints::A), wrong_account),
-        lookalike("owner_reward", "of no token program", foreign, wrong_account),
-        lookalike("owner_reward", "no token account", MALLORY, wrong_account),
-        lookalike("owner_reward", "the vault", reward_vault(&campaign), FrameworkError::DuplicateAccount),
-        lookalike("owner_reward", "the second vault", reward_vault(&second), wrong_account),
-    ]);
+    check(
+        &world,
+        &claim(keys.farm, campaign, mints::REWARD, CRANK, ALICE, 0),
+        &[
+            lookalike("farm", "another farm", other.farm, LiquidityError::WrongCampaign),
+            lookalike("campaign", "another farm's", theirs, LiquidityError::WrongCampaign),
+            lookalike("campaign", "another of this farm", second, wrong_vault),
+            lookalike(
+                "position",
+                "another farm's",
+                position(&other.farm, &ALICE, 0),
+                LiquidityError::WrongPosition,
+            ),
+            lookalike("position", "another owner's", position(&keys.farm, &BOB, 0), wrong_account),
+            lookalike("reward_vault", "another campaign's", reward_vault(&second), wrong_vault),
+            lookalike("reward_vault", "another farm's", reward_vault(&theirs), wrong_vault),
+            lookalike("reward_vault", "a twin", vault_twin, wrong_vault),
+            lookalike("reward_vault", "the stake vault", keys.stake_vault, wrong_vault),
+            lookalike(
+                "owner_reward",
+                "another owner's",
+                wallet(&CRANK, &mints::REWARD),
+                wrong_account,
+            ),
+            lookalike("owner_reward", "another mint's", wallet(&ALICE, &mints::A), wrong_account),
+            lookalike("owner_reward", "of no token program", foreign, wrong_account),
+            lookalike("owner_reward", "no token account", MALLORY, wrong_account),
+            lookalike(
+                "owner_reward",
+                "the vault",
+                reward_vault(&campaign),
+                FrameworkError::DuplicateAccount,
+            ),
+            lookalike("owner_reward", "the second vault", reward_vault(&second), wrong_account),
+        ],
+    );
 }

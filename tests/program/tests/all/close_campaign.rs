@@ -31,13 +31,16 @@ fn closing_pays_the_rest_to_the_refundee_and_the_rent_to_the_funder() {
     assert!(world.is_gone(&campaign) && world.is_gone(&vault));
     assert_eq!(world.lamports(&FUNDER), before + rent);
     assert_eq!(world.purse(REFUNDEE, mints::REWARD), PURSE + 250_777);
-    assert_eq!(receipt.event::<CampaignCollected>(), CampaignCollected {
-        campaign,
-        refundee: REFUNDEE,
-        amount: 250_777,
-        refunded: 250_777,
-        is_closed: 1,
-    });
+    assert_eq!(
+        receipt.event::<CampaignCollected>(),
+        CampaignCollected {
+            campaign,
+            refundee: REFUNDEE,
+            amount: 250_777,
+            refunded: 250_777,
+            is_closed: 1,
+        }
+    );
     world.check_books();
 }
 
@@ -115,19 +118,38 @@ fn every_account_is_checked() {
     let foreign = world.foreign_twin(&wallet(&REFUNDEE, &mints::REWARD), "a foreign twin");
     let wrong_account = LiquidityError::WrongRefundAccount;
     let wrong_vault = LiquidityError::WrongRewardVault;
-    check(&world, &world.close_campaign_call(campaign), &[
-        lookalike("funder", "someone else", MALLORY, LiquidityError::WrongFunder),
-        lookalike("funder", "the refundee", REFUNDEE, LiquidityError::WrongFunder),
-        lookalike("farm", "another farm", other.farm, LiquidityError::WrongCampaign),
-        lookalike("campaign", "another farm's", theirs, LiquidityError::WrongCampaign),
-        lookalike("campaign", "another of this farm", second, wrong_vault),
-        lookalike("reward_vault", "another campaign's", reward_vault(&second), wrong_vault),
-        lookalike("reward_vault", "a twin", twin, wrong_vault),
-        lookalike("reward_vault", "the stake vault", keys.stake_vault, wrong_vault),
-        lookalike("refundee_reward", "another owner's", wallet(&MALLORY, &mints::REWARD), wrong_account),
-        lookalike("refundee_reward", "another mint's", wallet(&REFUNDEE, &mints::A), wrong_account),
-        lookalike("refundee_reward", "of no token program", foreign, wrong_account),
-        lookalike("refundee_reward", "no token account", MALLORY, wrong_account),
-        lookalike("refundee_reward", "the vault", reward_vault(&campaign), FrameworkError::DuplicateAccount),
-    ]);
+    check(
+        &world,
+        &world.close_campaign_call(campaign),
+        &[
+            lookalike("funder", "someone else", MALLORY, LiquidityError::WrongFunder),
+            lookalike("funder", "the refundee", REFUNDEE, LiquidityError::WrongFunder),
+            lookalike("farm", "another farm", other.farm, LiquidityError::WrongCampaign),
+            lookalike("campaign", "another farm's", theirs, LiquidityError::WrongCampaign),
+            lookalike("campaign", "another of this farm", second, wrong_vault),
+            lookalike("reward_vault", "another campaign's", reward_vault(&second), wrong_vault),
+            lookalike("reward_vault", "a twin", twin, wrong_vault),
+            lookalike("reward_vault", "the stake vault", keys.stake_vault, wrong_vault),
+            lookalike(
+                "refundee_reward",
+                "another owner's",
+                wallet(&MALLORY, &mints::REWARD),
+                wrong_account,
+            ),
+            lookalike(
+                "refundee_reward",
+                "another mint's",
+                wallet(&REFUNDEE, &mints::A),
+                wrong_account,
+            ),
+            lookalike("refundee_reward", "of no token program", foreign, wrong_account),
+            lookalike("refundee_reward", "no token account", MALLORY, wrong_account),
+            lookalike(
+                "refundee_reward",
+                "the vault",
+                reward_vault(&campaign),
+                FrameworkError::DuplicateAccount,
+            ),
+        ],
+    );
 }

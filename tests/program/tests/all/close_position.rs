@@ -100,8 +100,17 @@ fn every_account_is_checked() {
         world.stake(owner, 0, 1_024);
         world.unstake(owner, 0);
     }
-    check(&world, &close_position(farm, ALICE, 0), &[
-        lookalike("owner", "another owner", MALLORY, LiquidityError::NotPositionOwner),
-        lookalike("position", "another owner's", position(&farm, &BOB, 0), LiquidityError::NotPositionOwner),
-    ]);
+    check(
+        &world,
+        &close_position(farm, ALICE, 0),
+        &[
+            lookalike("owner", "another owner", MALLORY, LiquidityError::NotPositionOwner),
+            lookalike(
+                "position",
+                "another owner's",
+                position(&farm, &BOB, 0),
+                LiquidityError::NotPositionOwner,
+            ),
+        ],
+    );
 }

@@ -26,13 +26,16 @@ fn idle_slots_go_back_as_soon_as_it_has_ended_and_what_is_owed_stays() {
     let receipt = world.send(&world.collect_call(campaign));
     assert_eq!(world.purse(REFUNDEE, mints::REWARD), PURSE + 250_000);
     assert_eq!(world.campaign(&campaign).refunded, 250_000);
-    assert_eq!(receipt.event::<CampaignCollected>(), CampaignCollected {
-        campaign,
-        refundee: REFUNDEE,
-        amount: 250_000,
-        refunded: 250_000,
-        is_closed: 0,
-    });
+    assert_eq!(
+        receipt.event::<CampaignCollected>(),
+        CampaignCollected {
+            campaign,
+            refundee: REFUNDEE,
+            amount: 250_000,
+            refunded: 250_000,
+            is_closed: 0,
+        }
+    );
     world.pass(1);
     world.refuse(&world.collect_call(campaign), LiquidityError::NothingToCollect);
     assert_eq!(world.claim(campaign, ALICE, 0), 750_000);
@@ -61,7 +64,7 @@ fn what_rounding_left_goes_back_once_everyone_has_claimed() {
     // Not idle, and BOB may claim yet.
     world.refuse(&world.collect_call(campaign), LiquidityError::NothingToCollect);
     let paid = paid + world.claim(campaign, BOB, 0);
-    assert!(paid < 1_000 && paid >= 998, "{paid}");
+    assert!((998..1_000).contains(&paid), "{paid}");
     world.send(&world.collect_call(campaign));
     assert_eq!(world.purse(REFUNDEE, mints::REWARD), PURSE + 1_000 - paid);
     world.check_books();
@@ -132,17 +135,36 @@ fn every_account_is_checked() {
     let foreign = world.foreign_twin(&wallet(&REFUNDEE, &mints::REWARD), "a foreign twin");
     let wrong_account = LiquidityError::WrongRefundAccount;
     let wrong_vault = LiquidityError::WrongRewardVault;
-    check(&world, &world.collect_call(campaign), &[
-        lookalike("farm", "another farm", other.farm, LiquidityError::WrongCampaign),
-        lookalike("campaign", "another farm's", theirs, LiquidityError::WrongCampaign),
-        lookalike("campaign", "another of this farm", second, wrong_vault),
-        lookalike("reward_vault", "another campaign's", reward_vault(&second), wrong_vault),
-        lookalike("reward_vault", "a twin", twin, wrong_vault),
-        lookalike("reward_vault", "the stake vault", keys.stake_vault, wrong_vault),
-        lookalike("refundee_reward", "another owner's", wallet(&MALLORY, &mints::REWARD), wrong_account),
-        lookalike("refundee_reward", "another mint's", wallet(&REFUNDEE, &mints::A), wrong_account),
-        lookalike("refundee_reward", "of no token program", foreign, wrong_account),
-        lookalike("refundee_reward", "no token account", MALLORY, wrong_account),
-        lookalike("refundee_reward", "the vault", reward_vault(&campaign), FrameworkError::DuplicateAccount),
-    ]);
+    check(
+        &world,
+        &world.collect_call(campaign),
+        &[
+            lookalike("farm", "another farm", other.farm, LiquidityError::WrongCampaign),
+            lookalike("campaign", "another farm's", theirs, LiquidityError::WrongCampaign),
+            lookalike("campaign", "another of this farm", second, wrong_vault),
+            lookalike("reward_vault", "another campaign's", reward_vault(&second), wrong_vault),
+            lookalike("reward_vault", "a twin", twin, wrong_vault),
+            lookalike("reward_vault", "the stake vault", keys.stake_vault, wrong_vault),
+            lookalike(
+                "refundee_reward",
+                "another owner's",
+                wallet(&MALLORY, &mints::REWARD),
+                wrong_account,
+            ),
+            lookalike(
+                "refundee_reward",
+                "another mint's",
+                wallet(&REFUNDEE, &mints::A),
+                wrong_account,
+            ),
+            lookalike("refundee_reward", "of no token program", foreign, wrong_account),
+            lookalike("refundee_reward", "no token account", MALLORY, wrong_account),
+            lookalike(
+                "refundee_reward",
+                "the vault",
+                reward_vault(&campaign),
+                FrameworkError::DuplicateAccount,
+            ),
+        ],
+    );
 }

@@ -29,13 +29,16 @@ fn the_admin_gets_the_protocols_part_and_nothing_else_changes() {
     assert_eq!(world.purse(ADMIN, mints::A), PURSE + 600);
     assert_eq!(world.purse(ADMIN, mints::B), PURSE + 1_200);
     assert_eq!(world.pool(), Pool { protocol_fees_a: 0, protocol_fees_b: 0, ..before });
-    assert_eq!(receipt.event::<FeesCollected>(), FeesCollected {
-        pool: keys.pool,
-        collector: ADMIN,
-        amount_a: 600,
-        amount_b: 1_200,
-        is_protocol: 1,
-    });
+    assert_eq!(
+        receipt.event::<FeesCollected>(),
+        FeesCollected {
+            pool: keys.pool,
+            collector: ADMIN,
+            amount_a: 600,
+            amount_b: 1_200,
+            is_protocol: 1,
+        }
+    );
     world.check_books();
     world.pass(1);
     world.refuse(&collect_protocol_fees(&keys, ADMIN), LiquidityError::NothingToCollect);
@@ -50,13 +53,16 @@ fn the_creator_gets_the_creators_part_and_nothing_else_changes() {
     assert_eq!(world.purse(CREATOR, mints::A), PURSE + 300);
     assert_eq!(world.purse(CREATOR, mints::B), PURSE + 600);
     assert_eq!(world.pool(), Pool { creator_fees_a: 0, creator_fees_b: 0, ..before });
-    assert_eq!(receipt.event::<FeesCollected>(), FeesCollected {
-        pool: keys.pool,
-        collector: CREATOR,
-        amount_a: 300,
-        amount_b: 600,
-        is_protocol: 0,
-    });
+    assert_eq!(
+        receipt.event::<FeesCollected>(),
+        FeesCollected {
+            pool: keys.pool,
+            collector: CREATOR,
+            amount_a: 300,
+            amount_b: 600,
+            is_protocol: 0,
+        }
+    );
     world.check_books();
     world.pass(1);
     world.refuse(&collect_creator_fees(&keys, CREATOR), LiquidityError::NothingToCollect);
@@ -99,16 +105,30 @@ fn every_account_is_checked() {
     let twin_b = world.twin(&keys.vault_b, "a twin of vault b");
     for call in [collect_protocol_fees(&keys, ADMIN), collect_creator_fees(&keys, CREATOR)] {
         let who = call.of("collector");
-        check(&world, &call, &[
-            lookalike("collector", "a stranger", MALLORY, LiquidityError::NotFeeOwner),
-            lookalike("config", "another config", other.config, LiquidityError::WrongConfig),
-            lookalike("pool", "another pool", other.pool, LiquidityError::WrongConfig),
-            lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
-            lookalike("vault_a", "a twin", twin_a, LiquidityError::WrongVault),
-            lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
-            lookalike("vault_b", "a twin", twin_b, LiquidityError::WrongVault),
-            lookalike("collector_a", "another mint's", wallet(&who, &mints::OTHER), TokenError::MintMismatch),
-            lookalike("collector_b", "another mint's", wallet(&who, &mints::OTHER), TokenError::MintMismatch),
-        ]);
+        check(
+            &world,
+            &call,
+            &[
+                lookalike("collector", "a stranger", MALLORY, LiquidityError::NotFeeOwner),
+                lookalike("config", "another config", other.config, LiquidityError::WrongConfig),
+                lookalike("pool", "another pool", other.pool, LiquidityError::WrongConfig),
+                lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
+                lookalike("vault_a", "a twin", twin_a, LiquidityError::WrongVault),
+                lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
+                lookalike("vault_b", "a twin", twin_b, LiquidityError::WrongVault),
+                lookalike(
+                    "collector_a",
+                    "another mint's",
+                    wallet(&who, &mints::OTHER),
+                    TokenError::MintMismatch,
+                ),
+                lookalike(
+                    "collector_b",
+                    "another mint's",
+                    wallet(&who, &mints::OTHER),
+                    TokenError::MintMismatch,
+                ),
+            ],
+        );
     }
 }

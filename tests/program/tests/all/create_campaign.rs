@@ -23,23 +23,26 @@ fn a_campaign_that_starts_now_takes_its_funds_and_one_place_in_the_table() {
     let vault = address::reward_vault(&address);
     let campaign = world.campaign(&address);
     let blank: Campaign = bytemuck::Zeroable::zeroed();
-    assert_eq!(campaign, Campaign {
-        farm: world.keys.farm,
-        reward_mint: mints::REWARD,
-        reward_vault: vault,
-        funder: FUNDER,
-        refundee: REFUNDEE,
-        funded: 1_000_000,
-        rate_amount: 1_000_000,
-        rate_slots: 1_000,
-        start_slot: now,
-        end_slot: now + 1_000,
-        // Nobody has staked since the farm began.
-        idle_at_start: 5,
-        start_known: 1,
-        bump: campaign.bump,
-        ..blank
-    });
+    assert_eq!(
+        campaign,
+        Campaign {
+            farm: world.keys.farm,
+            reward_mint: mints::REWARD,
+            reward_vault: vault,
+            funder: FUNDER,
+            refundee: REFUNDEE,
+            funded: 1_000_000,
+            rate_amount: 1_000_000,
+            rate_slots: 1_000,
+            start_slot: now,
+            end_slot: now + 1_000,
+            // Nobody has staked since the farm began.
+            idle_at_start: 5,
+            start_known: 1,
+            bump: campaign.bump,
+            ..blank
+        }
+    );
     let farm = world.farm();
     assert_eq!((farm.campaigns, farm.starts, farm.ends), (1, 1, 0));
     assert_eq!((farm.boundary_count, farm.crossed_count), (1, 0));
@@ -47,16 +50,19 @@ fn a_campaign_that_starts_now_takes_its_funds_and_one_place_in_the_table() {
     assert_eq!((farm.last_slot, farm.idle_slots), (now, 5));
     assert_eq!(world.balance(&vault), 1_000_000);
     assert_eq!(world.purse(FUNDER, mints::REWARD), PURSE - 1_000_000);
-    assert_eq!(receipt.event::<CampaignCreated>(), CampaignCreated {
-        campaign: address,
-        farm: world.keys.farm,
-        funder: FUNDER,
-        reward_mint: mints::REWARD,
-        amount: 1_000_000,
-        start_slot: now,
-        end_slot: now + 1_000,
-        number: 0,
-    });
+    assert_eq!(
+        receipt.event::<CampaignCreated>(),
+        CampaignCreated {
+            campaign: address,
+            farm: world.keys.farm,
+            funder: FUNDER,
+            reward_mint: mints::REWARD,
+            amount: 1_000_000,
+            start_slot: now,
+            end_slot: now + 1_000,
+            number: 0,
+        }
+    );
     world.check_books();
 }
 
@@ -70,7 +76,8 @@ fn a_campaign_that_starts_later_takes_two_places_and_campaigns_share_them() {
     world.fund(1_000_000, START + 150, 100);
     let farm = world.farm();
     assert_eq!(farm.boundary_count, 3);
-    let places: Vec<_> = farm.boundaries[..3].iter().map(|b| (b.slot, b.starts, b.ends, b.unread)).collect();
+    let places: Vec<_> =
+        farm.boundaries[..3].iter().map(|b| (b.slot, b.starts, b.ends, b.unread)).collect();
     assert_eq!(places, [(START + 50, 1, 0, 1), (START + 150, 1, 1, 2), (START + 250, 0, 1, 1)]);
     assert_eq!((farm.starts, farm.campaigns), (0, 2));
 }
@@ -79,7 +86,8 @@ fn a_campaign_that_starts_later_takes_two_places_and_campaigns_share_them() {
 fn every_limit_holds_to_the_unit() {
     let mut world = World::new();
     let base = world.next_campaign(10 * BILLION, 0, 10);
-    let mut refuse = |new: NewCampaign, error: LiquidityError| world.refuse(&create_campaign(&new), error);
+    let mut refuse =
+        |new: NewCampaign, error: LiquidityError| world.refuse(&create_campaign(&new), error);
     refuse(NewCampaign { amount: 0, ..base }, LiquidityError::ZeroAmount);
     refuse(NewCampaign { duration_slots: 0, ..base }, LiquidityError::DurationTooShort);
     refuse(NewCampaign { duration_slots: 9, ..base }, LiquidityError::DurationTooShort);
@@ -178,20 +186,57 @@ fn every_account_is_checked() {
     let other_farm = world.other.farm;
     let elsewhere = named("anywhere");
     let seeds = FrameworkError::WrongSeeds;
-    check(&world, &create_campaign(&new), &[
-        lookalike("funder", "another funder", MALLORY, TokenError::OwnerMismatch),
-        lookalike("farm", "another farm", other_farm, seeds),
-        lookalike("reward_mint", "another mint", mints::OTHER, TokenError::MintMismatch),
-        lookalike("reward_mint", "a token account", wallet(&FUNDER, &mints::REWARD), FrameworkError::DuplicateAccount),
-        lookalike("reward_mint", "a token account", wallet(&FUNDER, &mints::A), FrameworkError::WrongData),
-        lookalike("reward_mint", "of another program", named("a mint of another program"), FrameworkError::WrongOwner),
-        lookalike("reward_mint", "no account", elsewhere, FrameworkError::WrongOwner),
-        lookalike("campaign", "another number's", address::campaign(&new.farm, 1), seeds),
-        lookalike("campaign", "another farm's", address::campaign(&other_farm, 0), seeds),
-        lookalike("reward_vault", "any address", elsewhere, seeds),
-        lookalike("reward_vault", "another campaign's", address::reward_vault(&address::campaign(&other_farm, 0)), seeds),
-        lookalike("funder_reward", "another mint's", wallet(&FUNDER, &mints::A), TokenError::MintMismatch),
-        lookalike("funder_reward", "another owner's", wallet(&MALLORY, &mints::REWARD), TokenError::OwnerMismatch),
-    ]);
-    assert_eq!(token::holding(&world.account(&wallet(&FUNDER, &mints::REWARD))).map(|h| h.2), Some(PURSE));
+    check(
+        &world,
+        &create_campaign(&new),
+        &[
+            lookalike("funder", "another funder", MALLORY, TokenError::OwnerMismatch),
+            lookalike("farm", "another farm", other_farm, seeds),
+            lookalike("reward_mint", "another mint", mints::OTHER, TokenError::MintMismatch),
+            lookalike(
+                "reward_mint",
+                "a token account",
+                wallet(&FUNDER, &mints::REWARD),
+                FrameworkError::DuplicateAccount,
+            ),
+            lookalike(
+                "reward_mint",
+                "a token account",
+                wallet(&FUNDER, &mints::A),
+                FrameworkError::WrongData,
+            ),
+            lookalike(
+                "reward_mint",
+                "of another program",
+                named("a mint of another program"),
+                FrameworkError::WrongOwner,
+            ),
+            lookalike("reward_mint", "no account", elsewhere, FrameworkError::WrongOwner),
+            lookalike("campaign", "another number's", address::campaign(&new.farm, 1), seeds),
+            lookalike("campaign", "another farm's", address::campaign(&other_farm, 0), seeds),
+            lookalike("reward_vault", "any address", elsewhere, seeds),
+            lookalike(
+                "reward_vault",
+                "another campaign's",
+                address::reward_vault(&address::campaign(&other_farm, 0)),
+                seeds,
+            ),
+            lookalike(
+                "funder_reward",
+                "another mint's",
+                wallet(&FUNDER, &mints::A),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "funder_reward",
+                "another owner's",
+                wallet(&MALLORY, &mints::REWARD),
+                TokenError::OwnerMismatch,
+            ),
+        ],
+    );
+    assert_eq!(
+        token::holding(&world.account(&wallet(&FUNDER, &mints::REWARD))).map(|h| h.2),
+        Some(PURSE)
+    );
 }

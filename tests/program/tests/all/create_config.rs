@@ -1,6 +1,6 @@
 use program_tests::actors::{ADMIN, MALLORY};
 use program_tests::address;
-use program_tests::books::Config;
+use program_tests::books::{Config, LockChoice};
 use program_tests::calls::create_config;
 use program_tests::error::{FrameworkError, LiquidityError};
 use program_tests::event::ConfigCreated;
@@ -9,6 +9,14 @@ use solana_instruction::error::InstructionError;
 
 use crate::lookalikes::{check, lookalike};
 
+/// None; and 30, 90 and 180 days of 400 ms slots.
+const DEFAULT_LOCK_CHOICES: [LockChoice; 4] = [
+    LockChoice { slots: 0, multiplier: 10_000, padding: 0 },
+    LockChoice { slots: 6_480_000, multiplier: 15_000, padding: 0 },
+    LockChoice { slots: 19_440_000, multiplier: 20_000, padding: 0 },
+    LockChoice { slots: 38_880_000, multiplier: 30_000, padding: 0 },
+];
+
 #[test]
 fn a_config_keeps_its_terms_and_says_so() {
     let mut world = World::bare();
@@ -16,23 +24,30 @@ fn a_config_keeps_its_terms_and_says_so() {
 
     let address = address::config(&ADMIN, 7);
     let config: Config = world.books(&address);
-    assert_eq!(config, Config {
-        admin: ADMIN,
-        trade_fee_rate: 2_500,
-        protocol_fee_share: 300_000,
-        creator_fee_share: 50_000,
-        index: 7,
-        bump: config.bump,
-        padding: [0],
-    });
-    assert_eq!(receipt.event::<ConfigCreated>(), ConfigCreated {
-        config: address,
-        admin: ADMIN,
-        trade_fee_rate: 2_500,
-        protocol_fee_share: 300_000,
-        creator_fee_share: 50_000,
-        index: 7,
-    });
+    assert_eq!(
+        config,
+        Config {
+            admin: ADMIN,
+            trade_fee_rate: 2_500,
+            protocol_fee_share: 300_000,
+            creator_fee_share: 50_000,
+            index: 7,
+            bump: config.bump,
+            padding: [0],
+            lock_choices: DEFAULT_LOCK_CHOICES,
+        }
+    );
+    assert_eq!(
+        receipt.event::<ConfigCreated>(),
+        ConfigCreated {
+            config: address,
+            admin: ADMIN,
+            trade_fee_rate: 2_500,
+            protocol_fee_share: 300_000,
+            creator_fee_share: 50_000,
+            index: 7,
+        }
+    );
 }
 
 #[test]
@@ -78,14 +93,18 @@ fn lamports_sent_ahead_do_not_block_a_config() {
 #[test]
 fn every_account_is_checked() {
     let world = World::bare();
-    check(&world, &create_config(ADMIN, 0, 3_000, 0, 0), &[
-        lookalike("admin", "someone else's", MALLORY, FrameworkError::WrongSeeds),
-        lookalike(
-            "config",
-            "address of another number",
-            address::config(&ADMIN, 1),
-            FrameworkError::WrongSeeds,
-        ),
-        lookalike("config", "any address", named("anywhere"), FrameworkError::WrongSeeds),
-    ]);
+    check(
+        &world,
+        &create_config(ADMIN, 0, 3_000, 0, 0),
+        &[
+            lookalike("admin", "someone else's", MALLORY, FrameworkError::WrongSeeds),
+            lookalike(
+                "config",
+                "address of another number",
+                address::config(&ADMIN, 1),
+                FrameworkError::WrongSeeds,
+            ),
+            lookalike("config", "any address", named("anywhere"), FrameworkError::WrongSeeds),
+        ],
+    );
 }

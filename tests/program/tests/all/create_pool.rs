@@ -1,6 +1,6 @@
 use program_tests::actors::{ADMIN, CREATOR, MALLORY};
 use program_tests::address::{self, TOKEN_2022};
-use program_tests::books::{Farm, Pool};
+use program_tests::books::{DEFAULT_LOCK_CHOICES, Farm, Pool};
 use program_tests::calls::{create_config, create_pool};
 use program_tests::error::{FrameworkError, LiquidityError};
 use program_tests::event::PoolCreated;
@@ -24,52 +24,62 @@ fn a_pool_has_its_configs_terms_its_vaults_and_an_empty_farm() {
     let receipt = world.send(&create_pool(&keys, CREATOR));
 
     let pool = world.pool();
-    assert_eq!(pool, Pool {
-        config: keys.config,
-        creator: CREATOR,
-        mint_a: keys.mint_a,
-        mint_b: keys.mint_b,
-        vault_a: keys.vault_a,
-        vault_b: keys.vault_b,
-        lp_mint: keys.lp_mint,
-        reserve_a: 0,
-        reserve_b: 0,
-        lp_supply: 0,
-        protocol_fees_a: 0,
-        protocol_fees_b: 0,
-        creator_fees_a: 0,
-        creator_fees_b: 0,
-        trade_fee_rate: 3_000,
-        protocol_fee_share: 200_000,
-        creator_fee_share: 100_000,
-        bump: pool.bump,
-        curve: 0,
-        padding: [0; 2],
-        reserved: [0; 10],
-    });
+    assert_eq!(
+        pool,
+        Pool {
+            config: keys.config,
+            creator: CREATOR,
+            mint_a: keys.mint_a,
+            mint_b: keys.mint_b,
+            vault_a: keys.vault_a,
+            vault_b: keys.vault_b,
+            lp_mint: keys.lp_mint,
+            reserve_a: 0,
+            reserve_b: 0,
+            lp_supply: 0,
+            protocol_fees_a: 0,
+            protocol_fees_b: 0,
+            creator_fees_a: 0,
+            creator_fees_b: 0,
+            trade_fee_rate: 3_000,
+            protocol_fee_share: 200_000,
+            creator_fee_share: 100_000,
+            bump: pool.bump,
+            curve: 0,
+            padding: [0; 2],
+            reserved: [0; 10],
+        }
+    );
     let farm = world.farm();
     let blank: Farm = bytemuck::Zeroable::zeroed();
-    assert_eq!(farm, Farm {
-        pool: keys.pool,
-        lp_mint: keys.lp_mint,
-        stake_vault: keys.stake_vault,
-        last_slot: START,
-        bump: farm.bump,
-        ..blank
-    });
+    assert_eq!(
+        farm,
+        Farm {
+            pool: keys.pool,
+            lp_mint: keys.lp_mint,
+            stake_vault: keys.stake_vault,
+            last_slot: START,
+            lock_choices: DEFAULT_LOCK_CHOICES,
+            bump: farm.bump,
+            ..blank
+        }
+    );
     let vault = |address| token::holding(&world.account(&address)).expect("a token account");
     assert_eq!(vault(keys.vault_a), (keys.mint_a, keys.pool, 0));
     assert_eq!(vault(keys.vault_b), (keys.mint_b, keys.pool, 0));
     assert_eq!(vault(keys.stake_vault), (keys.lp_mint, keys.farm, 0));
     // Decimals 6 and 9 have the mean 7. Only the pool mints LP and nobody freezes it.
     assert_eq!(mint_terms(&world.account(&keys.lp_mint)), (7, Some(keys.pool), None));
-    assert_eq!(receipt.event::<PoolCreated>(), PoolCreated {
-        pool: keys.pool,
-        config: keys.config,
-        creator: CREATOR,
-        mint_a: keys.mint_a,
-        mint_b: keys.mint_b,
-    });
+    assert_eq!(
+        receipt.event::<PoolCreated>(),
+        PoolCreated {
+            pool: keys.pool,
+            config: keys.config,
+            creator: CREATOR,
+            mint_a: keys.mint_a,
+            mint_b: keys.mint_b,
+        }
+    );
 }
 
 #[test]
@@ -93,14 +103,17 @@ fn mints_out_of_order_or_equal_are_refused() {
 
 #[test]
 fn lamports_sent_ahead_do_not_block_a_pool() {
-    let mut world = with_configs();
-    let keys = world.keys;
-    for address in
-        [keys.pool, keys.vault_a, keys.vault_b, keys.lp_mint, keys.farm, keys.stake_vault]
-    {
-        world.send_lamports(MALLORY, address, 1_000_000);
+    // Less than the rent and more.
+    for lamports in [1_000_000, 50_000_000_000] {
+        let mut world = with_configs();
+        let keys = world.keys;
+        for address in
+            [keys.pool, keys.vault_a, keys.vault_b, keys.lp_mint, keys.farm, keys.stake_vault]
+        {
+            world.send_lamports(MALLORY, address, lamports);
+        }
+        world.send(&create_pool(&keys, CREATOR));
     }
-    world.send(&create_pool(&keys, CREATOR));
 }
 
 #[test]
@@ -121,11 +134,26 @@ fn every_account_is_checked() {
     let seeds = FrameworkError::WrongSeeds;
     let mut given: Vec<Lookalike> = vec![
         lookalike("config", "another config", other.config, seeds),
-        lookalike("config", "no account", address::config(&ADMIN, 2), InstructionError::UninitializedAccount),
+        lookalike(
+            "config",
+            "no account",
+            address::config(&ADMIN, 2),
+            InstructionError::UninitializedAccount,
+        ),
         lookalike("mint_a", "another mint below B", named("token aa"), seeds),
-        lookalike("mint_a", "a token account", token::wallet(&CREATOR, &mints::A), FrameworkError::WrongData),
+        lookalike(
+            "mint_a",
+            "a token account",
+            token::wallet(&CREATOR, &mints::A),
+            FrameworkError::WrongData,
+        ),
         lookalike("mint_b", "another mint", mints::OTHER, seeds),
-        lookalike("mint_b", "a token account", token::wallet(&CREATOR, &mints::B), FrameworkError::WrongData),
+        lookalike(
+            "mint_b",
+            "a token account",
+            token::wallet(&CREATOR, &mints::B),
+            FrameworkError::WrongData,
+        ),
         lookalike("vault_a", "vault B's address", other.vault_a, seeds),
     ];
     for (role, others) in [

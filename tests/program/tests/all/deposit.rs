@@ -20,17 +20,20 @@ fn the_first_deposit_takes_both_amounts_whole_and_locks_a_minimum() {
     assert_eq!(world.purse(ALICE, keys.lp_mint), 5_999_000);
     assert_eq!(world.purse(ALICE, mints::A), PURSE - 4_000_000);
     assert_eq!(world.purse(ALICE, mints::B), PURSE - 9_000_000);
-    assert_eq!(receipt.event::<LiquidityChanged>(), LiquidityChanged {
-        pool: keys.pool,
-        owner: ALICE,
-        amount_a: 4_000_000,
-        amount_b: 9_000_000,
-        lp_amount: 5_999_000,
-        reserve_a: 4_000_000,
-        reserve_b: 9_000_000,
-        lp_supply: 6_000_000,
-        is_deposit: 1,
-    });
+    assert_eq!(
+        receipt.event::<LiquidityChanged>(),
+        LiquidityChanged {
+            pool: keys.pool,
+            owner: ALICE,
+            amount_a: 4_000_000,
+            amount_b: 9_000_000,
+            lp_amount: 5_999_000,
+            reserve_a: 4_000_000,
+            reserve_b: 9_000_000,
+            lp_supply: 6_000_000,
+            is_deposit: 1,
+        }
+    );
     world.check_books();
 }
 
@@ -42,8 +45,11 @@ fn a_later_deposit_takes_the_pools_ratio_with_both_amounts_rounded_up() {
     let (max_a, max_b) = (1_234_567, 100_000_000);
     let receipt = world.send(&deposit(&keys, BOB, max_a, max_b));
 
-    let lp = mul_div(max_a, before.lp_supply, before.reserve_a)
-        .min(mul_div(max_b, before.lp_supply, before.reserve_b));
+    let lp = mul_div(max_a, before.lp_supply, before.reserve_a).min(mul_div(
+        max_b,
+        before.lp_supply,
+        before.reserve_b,
+    ));
     let a = mul_div_up(lp, before.reserve_a, before.lp_supply);
     let b = mul_div_up(lp, before.reserve_b, before.lp_supply);
     // 1,234,567 * 3/2 = 1,851,850.5 LP; for 1,851,850 LP that is 1,234,566.67 A and 2,777,775 B.
@@ -147,24 +153,63 @@ fn every_account_is_checked() {
     let vault_twin_b = world.twin(&keys.vault_b, "a twin of vault b");
     let lp_twin = world.twin(&keys.lp_mint, "a twin of the lp mint");
     let foreign = world.foreign_twin(&wallet(&ALICE, &mints::A), "a foreign twin");
-    check(&world, &deposit(&keys, ALICE, 4_000, 9_000), &[
-        lookalike("owner", "another owner", MALLORY, TokenError::OwnerMismatch),
-        lookalike("pool", "another pool", other.pool, LiquidityError::WrongVault),
-        lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
-        lookalike("vault_a", "a twin", vault_twin, LiquidityError::WrongVault),
-        lookalike("vault_a", "one's own", wallet(&ALICE, &mints::OTHER), LiquidityError::WrongVault),
-        lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
-        lookalike("vault_b", "a twin", vault_twin_b, LiquidityError::WrongVault),
-        lookalike("lp_mint", "another pool's", other.lp_mint, LiquidityError::WrongLpMint),
-        lookalike("lp_mint", "a twin", lp_twin, LiquidityError::WrongLpMint),
-        lookalike("owner_a", "another mint's", wallet(&ALICE, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("owner_a", "another owner's", wallet(&BOB, &mints::A), TokenError::OwnerMismatch),
-        lookalike("owner_a", "the vault", keys.vault_a, FrameworkError::DuplicateAccount),
-        lookalike("owner_a", "another pool's vault", other.vault_a, TokenError::OwnerMismatch),
-        lookalike("owner_a", "of no token program", foreign, FrameworkError::WrongProgram),
-        lookalike("owner_b", "another mint's", wallet(&ALICE, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("owner_b", "another owner's", wallet(&BOB, &mints::B), TokenError::OwnerMismatch),
-        lookalike("owner_lp", "another mint's", wallet(&ALICE, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("owner_lp", "another pool's LP", wallet(&ALICE, &other.lp_mint), TokenError::MintMismatch),
-    ]);
+    check(
+        &world,
+        &deposit(&keys, ALICE, 4_000, 9_000),
+        &[
+            lookalike("owner", "another owner", MALLORY, TokenError::OwnerMismatch),
+            lookalike("pool", "another pool", other.pool, LiquidityError::WrongVault),
+            lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
+            lookalike("vault_a", "a twin", vault_twin, LiquidityError::WrongVault),
+            lookalike(
+                "vault_a",
+                "one's own",
+                wallet(&ALICE, &mints::OTHER),
+                LiquidityError::WrongVault,
+            ),
+            lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
+            lookalike("vault_b", "a twin", vault_twin_b, LiquidityError::WrongVault),
+            lookalike("lp_mint", "another pool's", other.lp_mint, LiquidityError::WrongLpMint),
+            lookalike("lp_mint", "a twin", lp_twin, LiquidityError::WrongLpMint),
+            lookalike(
+                "owner_a",
+                "another mint's",
+                wallet(&ALICE, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_a",
+                "another owner's",
+                wallet(&BOB, &mints::A),
+                TokenError::OwnerMismatch,
+            ),
+            lookalike("owner_a", "the vault", keys.vault_a, FrameworkError::DuplicateAccount),
+            lookalike("owner_a", "another pool's vault", other.vault_a, TokenError::OwnerMismatch),
+            lookalike("owner_a", "of no token program", foreign, FrameworkError::WrongProgram),
+            lookalike(
+                "owner_b",
+                "another mint's",
+                wallet(&ALICE, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_b",
+                "another owner's",
+                wallet(&BOB, &mints::B),
+                TokenError::OwnerMismatch,
+            ),
+            lookalike(
+                "owner_lp",
+                "another mint's",
+                wallet(&ALICE, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_lp",
+                "another pool's LP",
+                wallet(&ALICE, &other.lp_mint),
+                TokenError::MintMismatch,
+            ),
+        ],
+    );
 }

@@ -76,26 +76,60 @@ fn every_account_is_checked() {
     let stake_twin = world.twin(&keys.stake_vault, "a twin of the stake vault");
     let seeds = FrameworkError::WrongSeeds;
     let call = deposit_and_stake(&keys, ALICE, 0, 4_000, 9_000);
-    check(&world, &call, &[
-        lookalike("owner", "another owner", BOB, seeds),
-        lookalike("pool", "another pool", other.pool, LiquidityError::WrongVault),
-        lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
-        lookalike("vault_a", "a twin", twin_a, LiquidityError::WrongVault),
-        lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
-        lookalike("vault_b", "a twin", twin_b, LiquidityError::WrongVault),
-        lookalike("lp_mint", "another pool's", other.lp_mint, LiquidityError::WrongLpMint),
-        lookalike("lp_mint", "a twin", lp_twin, LiquidityError::WrongLpMint),
-        lookalike("owner_a", "another mint's", wallet(&ALICE, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("owner_a", "another owner's", wallet(&MALLORY, &mints::A), TokenError::OwnerMismatch),
-        lookalike("owner_b", "another mint's", wallet(&ALICE, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("owner_b", "another owner's", wallet(&MALLORY, &mints::B), TokenError::OwnerMismatch),
-        lookalike("farm", "another pool's", other.farm, seeds),
-        lookalike("position", "another number's", position(&keys.farm, &ALICE, 1), seeds),
-        lookalike("position", "another farm's", position(&other.farm, &ALICE, 0), seeds),
-        lookalike("stake_vault", "another farm's", other.stake_vault, LiquidityError::WrongStakeVault),
-        lookalike("stake_vault", "a twin", stake_twin, LiquidityError::WrongStakeVault),
-        lookalike("stake_vault", "one's own", wallet(&ALICE, &keys.lp_mint), LiquidityError::WrongStakeVault),
-    ]);
+    check(
+        &world,
+        &call,
+        &[
+            lookalike("owner", "another owner", BOB, seeds),
+            lookalike("pool", "another pool", other.pool, LiquidityError::WrongVault),
+            lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
+            lookalike("vault_a", "a twin", twin_a, LiquidityError::WrongVault),
+            lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
+            lookalike("vault_b", "a twin", twin_b, LiquidityError::WrongVault),
+            lookalike("lp_mint", "another pool's", other.lp_mint, LiquidityError::WrongLpMint),
+            lookalike("lp_mint", "a twin", lp_twin, LiquidityError::WrongLpMint),
+            lookalike(
+                "owner_a",
+                "another mint's",
+                wallet(&ALICE, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_a",
+                "another owner's",
+                wallet(&MALLORY, &mints::A),
+                TokenError::OwnerMismatch,
+            ),
+            lookalike(
+                "owner_b",
+                "another mint's",
+                wallet(&ALICE, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_b",
+                "another owner's",
+                wallet(&MALLORY, &mints::B),
+                TokenError::OwnerMismatch,
+            ),
+            lookalike("farm", "another pool's", other.farm, seeds),
+            lookalike("position", "another number's", position(&keys.farm, &ALICE, 1), seeds),
+            lookalike("position", "another farm's", position(&other.farm, &ALICE, 0), seeds),
+            lookalike(
+                "stake_vault",
+                "another farm's",
+                other.stake_vault,
+                LiquidityError::WrongStakeVault,
+            ),
+            lookalike("stake_vault", "a twin", stake_twin, LiquidityError::WrongStakeVault),
+            lookalike(
+                "stake_vault",
+                "one's own",
+                wallet(&ALICE, &keys.lp_mint),
+                LiquidityError::WrongStakeVault,
+            ),
+        ],
+    );
     let call = call.with("farm", other.farm).with("position", position(&other.farm, &ALICE, 0));
     world.refuse(&call, LiquidityError::WrongFarm);
     world.refuse(&call.with("stake_vault", other.stake_vault), LiquidityError::WrongFarm);

@@ -70,9 +70,18 @@ fn every_account_is_checked() {
     world.stake(ALICE, 0, 1_024);
     world.send(&stake(&other, ALICE, 0, 1_024));
     let wrong = LiquidityError::WrongCampaign;
-    check(&world, &pending_rewards(world.keys.farm, campaign, ALICE, 0), &[
-        lookalike("farm", "another farm", other.farm, wrong),
-        lookalike("campaign", "another farm's", campaign_address(&other.farm, 0), wrong),
-        lookalike("position", "another farm's", position(&other.farm, &ALICE, 0), LiquidityError::WrongPosition),
-    ]);
+    check(
+        &world,
+        &pending_rewards(world.keys.farm, campaign, ALICE, 0),
+        &[
+            lookalike("farm", "another farm", other.farm, wrong),
+            lookalike("campaign", "another farm's", campaign_address(&other.farm, 0), wrong),
+            lookalike(
+                "position",
+                "another farm's",
+                position(&other.farm, &ALICE, 0),
+                LiquidityError::WrongPosition,
+            ),
+        ],
+    );
 }

@@ -26,13 +26,16 @@ fn settling_writes_the_farms_clock_at_both_ends_and_frees_their_places() {
     world.pass(500);
     world.send(&world.settle_call(campaign));
     // 1,000 slots at 1,024, although nothing ran when they passed.
-    assert_eq!(world.campaign(&campaign), Campaign {
-        growth_at_end: [0, 1_000 << 54, 0],
-        idle_at_end: 8,
-        entries_at_end: 1,
-        end_known: 1,
-        ..before
-    });
+    assert_eq!(
+        world.campaign(&campaign),
+        Campaign {
+            growth_at_end: [0, 1_000 << 54, 0],
+            idle_at_end: 8,
+            entries_at_end: 1,
+            end_known: 1,
+            ..before
+        }
+    );
     let farm = world.farm();
     assert_eq!((farm.ends, farm.boundary_count, farm.crossed_count), (1, 0, 0));
     assert!(farm.boundaries.iter().all(|boundary| *boundary == bytemuck::Zeroable::zeroed()));
@@ -101,8 +104,12 @@ fn every_account_is_checked() {
     world.send(&create_campaign(&NewCampaign { farm: other, number: 0, ..base }));
     world.pass(10);
     let wrong = LiquidityError::WrongCampaign;
-    check(&world, &world.settle_call(campaign), &[
-        lookalike("farm", "another farm", other, wrong),
-        lookalike("campaign", "another farm's", campaign_address(&other, 0), wrong),
-    ]);
+    check(
+        &world,
+        &world.settle_call(campaign),
+        &[
+            lookalike("farm", "another farm", other, wrong),
+            lookalike("campaign", "another farm's", campaign_address(&other, 0), wrong),
+        ],
+    );
 }

@@ -23,19 +23,24 @@ fn a_stake_is_a_new_position_that_remembers_the_farms_clock() {
     let blank: Position = bytemuck::Zeroable::zeroed();
     // 8 slots at weight 1,024 are 2^-7.
     let growth = [0, 1 << 57, 0];
-    assert_eq!(books, Position {
-        farm: world.keys.farm,
-        owner: ALICE,
-        number: 42,
-        lp_amount: 3_072,
-        weight: 3_072,
-        growth_at_entry: growth,
-        entry_number: 1,
-        entry_slot: START + 8,
-        is_open: 1,
-        bump: books.bump,
-        ..blank
-    });
+    assert_eq!(
+        books,
+        Position {
+            farm: world.keys.farm,
+            owner: ALICE,
+            number: 42,
+            lp_amount: 3_072,
+            weight: 3_072,
+            growth_at_entry: growth,
+            entry_number: 1,
+            entry_slot: START + 8,
+            multiplier: 10_000,
+            locked_until_slot: START + 8,
+            is_open: 1,
+            bump: books.bump,
+            ..blank
+        }
+    );
     assert!(world.claim_records(ALICE, 42).is_empty());
     assert_eq!(world.account(&address).data.len(), Position::space_for(4));
     let farm = world.farm();
@@ -43,16 +48,19 @@ fn a_stake_is_a_new_position_that_remembers_the_farms_clock() {
     assert_eq!((farm.last_slot, farm.growth, farm.idle_slots), (START + 8, growth, 0));
     assert_eq!(world.balance(&world.keys.stake_vault), 4_096);
     assert_eq!(world.purse(ALICE, world.keys.lp_mint), lp - 3_072);
-    assert_eq!(receipt.event::<StakeChanged>(), StakeChanged {
-        farm: world.keys.farm,
-        position: address,
-        owner: ALICE,
-        lp_amount: 3_072,
-        weight: 3_072,
-        staked_lp: 4_096,
-        total_weight: 4_096,
-        is_stake: 1,
-    });
+    assert_eq!(
+        receipt.event::<StakeChanged>(),
+        StakeChanged {
+            farm: world.keys.farm,
+            position: address,
+            owner: ALICE,
+            lp_amount: 3_072,
+            weight: 3_072,
+            staked_lp: 4_096,
+            total_weight: 4_096,
+            is_stake: 1,
+        }
+    );
     world.check_books();
 }
 
@@ -94,7 +102,8 @@ fn amounts_that_are_nothing_or_not_there_are_refused() {
     // More weight than there can be LP tokens, which no sequence of stakes can bring about.
     world.corrupt(&keys.farm, |farm: &mut Farm| farm.total_weight = u64::MAX);
     world.refuse(&stake(&keys, ALICE, 0, 1), LiquidityError::WeightOverflow);
-    world.corrupt(&keys.farm, |farm: &mut Farm| (farm.total_weight, farm.staked_lp) = (0, u64::MAX));
+    world
+        .corrupt(&keys.farm, |farm: &mut Farm| (farm.total_weight, farm.staked_lp) = (0, u64::MAX));
     world.refuse(&stake(&keys, ALICE, 0, 1), LiquidityError::WeightOverflow);
 }
 
@@ -124,23 +133,58 @@ fn every_account_is_checked() {
     let foreign = world.foreign_twin(&wallet(&ALICE, &keys.lp_mint), "a foreign twin");
     let seeds = FrameworkError::WrongSeeds;
     let call = stake(&keys, ALICE, 0, 1_000);
-    check(&world, &call, &[
-        lookalike("owner", "another owner", BOB, seeds),
-        lookalike("farm", "another farm", other.farm, seeds),
-        lookalike("position", "another number's", position(&keys.farm, &ALICE, 1), seeds),
-        lookalike("position", "another owner's", position(&keys.farm, &BOB, 0), seeds),
-        lookalike("position", "another farm's", position(&other.farm, &ALICE, 0), seeds),
-        lookalike("position", "any address", named("anywhere"), seeds),
-        lookalike("stake_vault", "another farm's", other.stake_vault, LiquidityError::WrongStakeVault),
-        lookalike("stake_vault", "a twin", twin, LiquidityError::WrongStakeVault),
-        lookalike("stake_vault", "one's own", wallet(&BOB, &keys.lp_mint), LiquidityError::WrongStakeVault),
-        lookalike("owner_lp", "another mint's", wallet(&ALICE, &mints::A), TokenError::MintMismatch),
-        lookalike("owner_lp", "another pool's LP", wallet(&ALICE, &other.lp_mint), TokenError::MintMismatch),
-        lookalike("owner_lp", "another owner's", wallet(&BOB, &keys.lp_mint), TokenError::OwnerMismatch),
-        lookalike("owner_lp", "of no token program", foreign, FrameworkError::WrongProgram),
-        lookalike("owner_lp", "the stake vault", keys.stake_vault, FrameworkError::DuplicateAccount),
-    ]);
-    let elsewhere = call.with("farm", other.farm).with("position", position(&other.farm, &ALICE, 0));
+    check(
+        &world,
+        &call,
+        &[
+            lookalike("owner", "another owner", BOB, seeds),
+            lookalike("farm", "another farm", other.farm, seeds),
+            lookalike("position", "another number's", position(&keys.farm, &ALICE, 1), seeds),
+            lookalike("position", "another owner's", position(&keys.farm, &BOB, 0), seeds),
+            lookalike("position", "another farm's", position(&other.farm, &ALICE, 0), seeds),
+            lookalike("position", "any address", named("anywhere"), seeds),
+            lookalike(
+                "stake_vault",
+                "another farm's",
+                other.stake_vault,
+                LiquidityError::WrongStakeVault,
+            ),
+            lookalike("stake_vault", "a twin", twin, LiquidityError::WrongStakeVault),
+            lookalike(
+                "stake_vault",
+                "one's own",
+                wallet(&BOB, &keys.lp_mint),
+                LiquidityError::WrongStakeVault,
+            ),
+            lookalike(
+                "owner_lp",
+                "another mint's",
+                wallet(&ALICE, &mints::A),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_lp",
+                "another pool's LP",
+                wallet(&ALICE, &other.lp_mint),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_lp",
+                "another owner's",
+                wallet(&BOB, &keys.lp_mint),
+                TokenError::OwnerMismatch,
+            ),
+            lookalike("owner_lp", "of no token program", foreign, FrameworkError::WrongProgram),
+            lookalike(
+                "owner_lp",
+                "the stake vault",
+                keys.stake_vault,
+                FrameworkError::DuplicateAccount,
+            ),
+        ],
+    );
+    let elsewhere =
+        call.with("farm", other.farm).with("position", position(&other.farm, &ALICE, 0));
     world.refuse(&elsewhere, LiquidityError::WrongStakeVault);
     assert!(world.is_gone(&address::position(&other.farm, &ALICE, 0)));
 }

@@ -1,11 +1,11 @@
 use num_bigint::BigUint;
-use program_tests::actors::{ALICE, BOB, MALLORY};
+use program_tests::actors::{ADMIN, ALICE, BOB, CREATOR, MALLORY};
 use program_tests::books::Pool;
-use program_tests::calls::{NEVER, swap, swap_bounded};
+use program_tests::calls::{NEVER, create_config, create_pool, deposit, swap, swap_bounded};
 use program_tests::error::{FrameworkError, LiquidityError, TokenError};
 use program_tests::event::Swapped;
 use program_tests::oracle;
-use program_tests::token::wallet;
+use program_tests::token::{account, wallet};
 use program_tests::{
     CREATOR_FEE_SHARE, PROTOCOL_FEE_SHARE, PURSE, START, TRADE_FEE_RATE, World, mints,
 };
@@ -20,8 +20,11 @@ fn a_swap_pays_the_curve_and_sets_the_fees_aside_both_ways() {
         let mut world = World::new();
         let keys = world.keys;
         let before = world.pool();
-        let (reserve_in, reserve_out) =
-            if a_to_b { (before.reserve_a, before.reserve_b) } else { (before.reserve_b, before.reserve_a) };
+        let (reserve_in, reserve_out) = if a_to_b {
+            (before.reserve_a, before.reserve_b)
+        } else {
+            (before.reserve_b, before.reserve_a)
+        };
         let receipt = world.send(&swap(&keys, MALLORY, a_to_b, 1_000_001));
 
         let expected = oracle::swap(reserve_in, reserve_out, 1_000_001, TERMS);
@@ -39,28 +42,60 @@ fn a_swap_pays_the_curve_and_sets_the_fees_aside_both_ways() {
             (reserve_out - expected.amount_out, reserve_in + kept)
         };
         let side = |here: bool, fee| if here { fee } else { 0 };
-        assert_eq!(pool, Pool {
-            reserve_a,
-            reserve_b,
-            protocol_fees_a: side(a_to_b, 600),
-            protocol_fees_b: side(!a_to_b, 600),
-            creator_fees_a: side(a_to_b, 300),
-            creator_fees_b: side(!a_to_b, 300),
-            ..before
-        });
-        assert_eq!(receipt.event::<Swapped>(), Swapped {
-            pool: keys.pool,
-            trader: MALLORY,
-            amount_in: 1_000_001,
-            amount_out: expected.amount_out,
-            fee: 3_001,
-            protocol_fee: 600,
-            creator_fee: 300,
-            reserve_a,
-            reserve_b,
-            a_to_b: u64::from(a_to_b),
-        });
+        assert_eq!(
+            pool,
+            Pool {
+                reserve_a,
+                reserve_b,
+                protocol_fees_a: side(a_to_b, 600),
+                protocol_fees_b: side(!a_to_b, 600),
+                creator_fees_a: side(a_to_b, 300),
+                creator_fees_b: side(!a_to_b, 300),
+                ..before
+            }
+        );
+        assert_eq!(
+            receipt.event::<Swapped>(),
+            Swapped {
+                pool: keys.pool,
+                trader: MALLORY,
+                amount_in: 1_000_001,
+                amount_out: expected.amount_out,
+                fee: 3_001,
+                protocol_fee: 600,
+                creator_fee: 300,
+                reserve_a,
+                reserve_b,
+                a_to_b: u64::from(a_to_b),
+            }
+        );
         world.check_books();
+    }
+}
+
+#[test]
+fn the_fee_terms_of_the_pool_apply_from_none_to_the_limits() {
+    for terms in
+        [[0, 0, 0], [1, 0, 0], [100_000, 500_000, 0], [100_000, 0, 500_000], [77, 250_000, 249_999]]
+    {
+        let mut world = World::bare();
+        let keys = world.keys;
+        let [rate, protocol, creator] = terms;
+        world.send(&create_config(ADMIN, 0, rate, protocol, creator));
+        world.send(&create_pool(&keys, CREATOR));
+        world.put(wallet(&ALICE, &keys.lp_mint), account(&keys.lp_mint, &ALICE, 0));
+        world.send(&deposit(&keys, ALICE, 4_000_000_000, 9_000_000_000));
+        let expected = oracle::swap(4_000_000_000, 9_000_000_000, 1_234_567_891, terms);
+        let event: Swapped = world.send(&swap(&keys, MALLORY, true, 1_234_567_891)).event();
+        let seen = oracle::Swap {
+            amount_out: event.amount_out,
+            fee: event.fee,
+            protocol_fee: event.protocol_fee,
+            creator_fee: event.creator_fee,
+        };
+        assert_eq!(seen, expected);
+        let back: Swapped = world.send(&swap(&keys, MALLORY, false, event.amount_out)).event();
+        assert!(back.amount_out <= 1_234_567_891, "{terms:?}");
     }
 }
 
@@ -159,23 +194,52 @@ fn every_account_is_checked() {
     let twin_b = world.twin(&keys.vault_b, "a twin of vault b");
     let foreign = world.foreign_twin(&wallet(&MALLORY, &mints::A), "a foreign twin");
     let wrong = LiquidityError::WrongVault;
-    check(&world, &swap(&keys, MALLORY, true, 1_000_000), &[
-        lookalike("trader", "another trader", BOB, TokenError::OwnerMismatch),
-        lookalike("pool", "another pool", other.pool, wrong),
-        lookalike("vault_in", "another pool's", other.vault_a, wrong),
-        lookalike("vault_in", "a twin", twin_a, wrong),
-        lookalike("vault_in", "the vault out", keys.vault_b, FrameworkError::DuplicateAccount),
-        lookalike("vault_in", "the stake vault", keys.stake_vault, wrong),
-        lookalike("vault_out", "another pool's", other.vault_b, wrong),
-        lookalike("vault_out", "a twin", twin_b, wrong),
-        lookalike("trader_in", "another mint's", wallet(&MALLORY, &mints::B), FrameworkError::DuplicateAccount),
-        lookalike("trader_in", "another mint's", wallet(&MALLORY, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("trader_in", "another owner's", wallet(&BOB, &mints::A), TokenError::OwnerMismatch),
-        lookalike("trader_in", "another pool's vault", other.vault_a, TokenError::OwnerMismatch),
-        lookalike("trader_in", "of no token program", foreign, FrameworkError::WrongProgram),
-        lookalike("trader_out", "another mint's", wallet(&MALLORY, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("trader_out", "of no token program", foreign, FrameworkError::WrongProgram),
-    ]);
+    check(
+        &world,
+        &swap(&keys, MALLORY, true, 1_000_000),
+        &[
+            lookalike("trader", "another trader", BOB, TokenError::OwnerMismatch),
+            lookalike("pool", "another pool", other.pool, wrong),
+            lookalike("vault_in", "another pool's", other.vault_a, wrong),
+            lookalike("vault_in", "a twin", twin_a, wrong),
+            lookalike("vault_in", "the vault out", keys.vault_b, FrameworkError::DuplicateAccount),
+            lookalike("vault_in", "the stake vault", keys.stake_vault, wrong),
+            lookalike("vault_out", "another pool's", other.vault_b, wrong),
+            lookalike("vault_out", "a twin", twin_b, wrong),
+            lookalike(
+                "trader_in",
+                "another mint's",
+                wallet(&MALLORY, &mints::B),
+                FrameworkError::DuplicateAccount,
+            ),
+            lookalike(
+                "trader_in",
+                "another mint's",
+                wallet(&MALLORY, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "trader_in",
+                "another owner's",
+                wallet(&BOB, &mints::A),
+                TokenError::OwnerMismatch,
+            ),
+            lookalike(
+                "trader_in",
+                "another pool's vault",
+                other.vault_a,
+                TokenError::OwnerMismatch,
+            ),
+            lookalike("trader_in", "of no token program", foreign, FrameworkError::WrongProgram),
+            lookalike(
+                "trader_out",
+                "another mint's",
+                wallet(&MALLORY, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike("trader_out", "of no token program", foreign, FrameworkError::WrongProgram),
+        ],
+    );
 }
 
 #[test]

@@ -21,20 +21,22 @@ fn it_moves_the_end_and_costs_the_rate_rounded_up() {
     let before = world.campaign(&campaign);
     let receipt = world.send(&call(&world, campaign, 251));
     // 251 * 1.999 is 501.749.
-    assert_eq!(world.campaign(&campaign), Campaign {
-        funded: 1_999 + 502,
-        end_slot: START + 1_251,
-        ..before
-    });
+    assert_eq!(
+        world.campaign(&campaign),
+        Campaign { funded: 1_999 + 502, end_slot: START + 1_251, ..before }
+    );
     assert_eq!(world.purse(MALLORY, mints::REWARD), PURSE - 502);
     assert_eq!(world.balance(&reward_vault(&campaign)), 2_501);
-    assert_eq!(receipt.event::<CampaignToppedUp>(), CampaignToppedUp {
-        campaign,
-        funder: MALLORY,
-        amount: 502,
-        funded: 2_501,
-        end_slot: START + 1_251,
-    });
+    assert_eq!(
+        receipt.event::<CampaignToppedUp>(),
+        CampaignToppedUp {
+            campaign,
+            funder: MALLORY,
+            amount: 502,
+            funded: 2_501,
+            end_slot: START + 1_251,
+        }
+    );
     let farm = world.farm();
     assert_eq!((farm.boundary_count, farm.boundaries[0].slot), (1, START + 1_251));
     world.check_books();
@@ -129,17 +131,41 @@ fn every_account_is_checked() {
     let twin = world.twin(&reward_vault(&campaign), "a twin of the reward vault");
     let foreign = world.foreign_twin(&wallet(&MALLORY, &mints::REWARD), "a foreign twin");
     let wrong_vault = LiquidityError::WrongRewardVault;
-    check(&world, &call(&world, campaign, 10), &[
-        lookalike("funder", "another", ALICE, TokenError::OwnerMismatch),
-        lookalike("farm", "another farm", other.farm, LiquidityError::WrongCampaign),
-        lookalike("campaign", "another farm's", theirs, LiquidityError::WrongCampaign),
-        lookalike("campaign", "another of this farm", second, wrong_vault),
-        lookalike("reward_vault", "another campaign's", reward_vault(&second), wrong_vault),
-        lookalike("reward_vault", "a twin", twin, wrong_vault),
-        lookalike("reward_vault", "the stake vault", keys.stake_vault, wrong_vault),
-        lookalike("funder_reward", "another mint's", wallet(&MALLORY, &mints::A), TokenError::MintMismatch),
-        lookalike("funder_reward", "another owner's", wallet(&ALICE, &mints::REWARD), TokenError::OwnerMismatch),
-        lookalike("funder_reward", "of no token program", foreign, FrameworkError::WrongProgram),
-        lookalike("funder_reward", "the vault", reward_vault(&campaign), FrameworkError::DuplicateAccount),
-    ]);
+    check(
+        &world,
+        &call(&world, campaign, 10),
+        &[
+            lookalike("funder", "another", ALICE, TokenError::OwnerMismatch),
+            lookalike("farm", "another farm", other.farm, LiquidityError::WrongCampaign),
+            lookalike("campaign", "another farm's", theirs, LiquidityError::WrongCampaign),
+            lookalike("campaign", "another of this farm", second, wrong_vault),
+            lookalike("reward_vault", "another campaign's", reward_vault(&second), wrong_vault),
+            lookalike("reward_vault", "a twin", twin, wrong_vault),
+            lookalike("reward_vault", "the stake vault", keys.stake_vault, wrong_vault),
+            lookalike(
+                "funder_reward",
+                "another mint's",
+                wallet(&MALLORY, &mints::A),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "funder_reward",
+                "another owner's",
+                wallet(&ALICE, &mints::REWARD),
+                TokenError::OwnerMismatch,
+            ),
+            lookalike(
+                "funder_reward",
+                "of no token program",
+                foreign,
+                FrameworkError::WrongProgram,
+            ),
+            lookalike(
+                "funder_reward",
+                "the vault",
+                reward_vault(&campaign),
+                FrameworkError::DuplicateAccount,
+            ),
+        ],
+    );
 }

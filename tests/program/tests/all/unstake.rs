@@ -20,28 +20,34 @@ fn leaving_returns_the_stake_and_keeps_what_claims_need() {
     world.pass(8);
     let receipt = world.send(&unstake(&world.keys, ALICE, 0));
 
-    assert_eq!(world.position(ALICE, 0), Position {
-        lp_amount: 0,
-        growth_at_exit: [0, 1 << 57, 0],
-        exit_number: 0,
-        starts_at_exit: 1,
-        exit_slot: START + 8,
-        is_open: 0,
-        ..open
-    });
+    assert_eq!(
+        world.position(ALICE, 0),
+        Position {
+            lp_amount: 0,
+            growth_at_exit: [0, 1 << 57, 0],
+            exit_number: 0,
+            starts_at_exit: 1,
+            exit_slot: START + 8,
+            is_open: 0,
+            ..open
+        }
+    );
     let farm = world.farm();
     assert_eq!((farm.staked_lp, farm.total_weight, farm.entries, farm.exits), (0, 0, 1, 1));
     assert_eq!(world.purse(ALICE, world.keys.lp_mint), lp);
-    assert_eq!(receipt.event::<StakeChanged>(), StakeChanged {
-        farm: world.keys.farm,
-        position: position(&world.keys.farm, &ALICE, 0),
-        owner: ALICE,
-        lp_amount: 1_024,
-        weight: 1_024,
-        staked_lp: 0,
-        total_weight: 0,
-        is_stake: 0,
-    });
+    assert_eq!(
+        receipt.event::<StakeChanged>(),
+        StakeChanged {
+            farm: world.keys.farm,
+            position: position(&world.keys.farm, &ALICE, 0),
+            owner: ALICE,
+            lp_amount: 1_024,
+            weight: 1_024,
+            staked_lp: 0,
+            total_weight: 0,
+            is_stake: 0,
+        }
+    );
     world.check_books();
 }
 
@@ -139,20 +145,54 @@ fn every_account_is_checked() {
     let twin = world.twin(&keys.stake_vault, "a twin of the stake vault");
     let foreign = world.foreign_twin(&wallet(&ALICE, &keys.lp_mint), "a foreign twin");
     let theirs = position(&other.farm, &ALICE, 0);
-    check(&world, &unstake(&keys, ALICE, 0), &[
-        lookalike("owner", "another owner", MALLORY, LiquidityError::NotPositionOwner),
-        lookalike("owner", "another staker", BOB, LiquidityError::NotPositionOwner),
-        lookalike("farm", "another farm", other.farm, LiquidityError::WrongPosition),
-        lookalike("position", "another owner's", position(&keys.farm, &BOB, 0), LiquidityError::NotPositionOwner),
-        lookalike("position", "another farm's", theirs, LiquidityError::WrongPosition),
-        lookalike("stake_vault", "another farm's", other.stake_vault, LiquidityError::WrongStakeVault),
-        lookalike("stake_vault", "a twin", twin, LiquidityError::WrongStakeVault),
-        lookalike("stake_vault", "a pool's vault", keys.vault_a, LiquidityError::WrongStakeVault),
-        lookalike("owner_lp", "another mint's", wallet(&ALICE, &mints::A), TokenError::MintMismatch),
-        lookalike("owner_lp", "another pool's LP", wallet(&ALICE, &other.lp_mint), TokenError::MintMismatch),
-        lookalike("owner_lp", "of no token program", foreign, FrameworkError::WrongProgram),
-        lookalike("owner_lp", "the stake vault", keys.stake_vault, FrameworkError::DuplicateAccount),
-    ]);
+    check(
+        &world,
+        &unstake(&keys, ALICE, 0),
+        &[
+            lookalike("owner", "another owner", MALLORY, LiquidityError::NotPositionOwner),
+            lookalike("owner", "another staker", BOB, LiquidityError::NotPositionOwner),
+            lookalike("farm", "another farm", other.farm, LiquidityError::WrongPosition),
+            lookalike(
+                "position",
+                "another owner's",
+                position(&keys.farm, &BOB, 0),
+                LiquidityError::NotPositionOwner,
+            ),
+            lookalike("position", "another farm's", theirs, LiquidityError::WrongPosition),
+            lookalike(
+                "stake_vault",
+                "another farm's",
+                other.stake_vault,
+                LiquidityError::WrongStakeVault,
+            ),
+            lookalike("stake_vault", "a twin", twin, LiquidityError::WrongStakeVault),
+            lookalike(
+                "stake_vault",
+                "a pool's vault",
+                keys.vault_a,
+                LiquidityError::WrongStakeVault,
+            ),
+            lookalike(
+                "owner_lp",
+                "another mint's",
+                wallet(&ALICE, &mints::A),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_lp",
+                "another pool's LP",
+                wallet(&ALICE, &other.lp_mint),
+                TokenError::MintMismatch,
+            ),
+            lookalike("owner_lp", "of no token program", foreign, FrameworkError::WrongProgram),
+            lookalike(
+                "owner_lp",
+                "the stake vault",
+                keys.stake_vault,
+                FrameworkError::DuplicateAccount,
+            ),
+        ],
+    );
     let call = unstake(&keys, ALICE, 0).with("farm", other.farm).with("position", theirs);
     world.refuse(&call, LiquidityError::WrongStakeVault);
 }

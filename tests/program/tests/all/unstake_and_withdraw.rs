@@ -72,25 +72,54 @@ fn every_account_is_checked() {
     let stake_twin = world.twin(&keys.stake_vault, "a twin of the stake vault");
     let theirs = position(&other.farm, &ALICE, 0);
     let call = unstake_and_withdraw(&keys, ALICE, 0);
-    check(&world, &call, &[
-        lookalike("owner", "another owner", MALLORY, LiquidityError::NotPositionOwner),
-        lookalike("pool", "another pool", other.pool, LiquidityError::WrongVault),
-        lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
-        lookalike("vault_a", "a twin", twin_a, LiquidityError::WrongVault),
-        lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
-        lookalike("vault_b", "a twin", twin_b, LiquidityError::WrongVault),
-        lookalike("lp_mint", "another pool's", other.lp_mint, LiquidityError::WrongLpMint),
-        lookalike("lp_mint", "a twin", lp_twin, LiquidityError::WrongLpMint),
-        lookalike("owner_a", "another mint's", wallet(&ALICE, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("owner_a", "the vault", keys.vault_a, FrameworkError::DuplicateAccount),
-        lookalike("owner_b", "another mint's", wallet(&ALICE, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("farm", "another pool's", other.farm, LiquidityError::WrongFarm),
-        lookalike("position", "another owner's", position(&keys.farm, &BOB, 0), LiquidityError::NotPositionOwner),
-        lookalike("position", "another farm's", theirs, LiquidityError::WrongPosition),
-        lookalike("stake_vault", "another farm's", other.stake_vault, LiquidityError::WrongStakeVault),
-        lookalike("stake_vault", "a twin", stake_twin, LiquidityError::WrongStakeVault),
-        lookalike("stake_vault", "one's own", wallet(&ALICE, &keys.lp_mint), LiquidityError::WrongStakeVault),
-    ]);
+    check(
+        &world,
+        &call,
+        &[
+            lookalike("owner", "another owner", MALLORY, LiquidityError::NotPositionOwner),
+            lookalike("pool", "another pool", other.pool, LiquidityError::WrongVault),
+            lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
+            lookalike("vault_a", "a twin", twin_a, LiquidityError::WrongVault),
+            lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
+            lookalike("vault_b", "a twin", twin_b, LiquidityError::WrongVault),
+            lookalike("lp_mint", "another pool's", other.lp_mint, LiquidityError::WrongLpMint),
+            lookalike("lp_mint", "a twin", lp_twin, LiquidityError::WrongLpMint),
+            lookalike(
+                "owner_a",
+                "another mint's",
+                wallet(&ALICE, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike("owner_a", "the vault", keys.vault_a, FrameworkError::DuplicateAccount),
+            lookalike(
+                "owner_b",
+                "another mint's",
+                wallet(&ALICE, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike("farm", "another pool's", other.farm, LiquidityError::WrongFarm),
+            lookalike(
+                "position",
+                "another owner's",
+                position(&keys.farm, &BOB, 0),
+                LiquidityError::NotPositionOwner,
+            ),
+            lookalike("position", "another farm's", theirs, LiquidityError::WrongPosition),
+            lookalike(
+                "stake_vault",
+                "another farm's",
+                other.stake_vault,
+                LiquidityError::WrongStakeVault,
+            ),
+            lookalike("stake_vault", "a twin", stake_twin, LiquidityError::WrongStakeVault),
+            lookalike(
+                "stake_vault",
+                "one's own",
+                wallet(&ALICE, &keys.lp_mint),
+                LiquidityError::WrongStakeVault,
+            ),
+        ],
+    );
     // A position of one farm with another pool's liquidity.
     let call = call
         .with("farm", other.farm)

@@ -23,17 +23,20 @@ fn lp_tokens_pay_their_share_of_both_reserves_rounded_down() {
     assert_eq!(world.purse(BOB, mints::A), a + paid_a);
     assert_eq!(world.purse(BOB, mints::B), b + paid_b);
     let pool = world.pool();
-    assert_eq!(receipt.event::<LiquidityChanged>(), LiquidityChanged {
-        pool: keys.pool,
-        owner: BOB,
-        amount_a: paid_a,
-        amount_b: paid_b,
-        lp_amount: 1_000_000_001,
-        reserve_a: before.reserve_a - paid_a,
-        reserve_b: before.reserve_b - paid_b,
-        lp_supply: before.lp_supply - 1_000_000_001,
-        is_deposit: 0,
-    });
+    assert_eq!(
+        receipt.event::<LiquidityChanged>(),
+        LiquidityChanged {
+            pool: keys.pool,
+            owner: BOB,
+            amount_a: paid_a,
+            amount_b: paid_b,
+            lp_amount: 1_000_000_001,
+            reserve_a: before.reserve_a - paid_a,
+            reserve_b: before.reserve_b - paid_b,
+            lp_supply: before.lp_supply - 1_000_000_001,
+            is_deposit: 0,
+        }
+    );
     assert_eq!(pool.reserve_a, before.reserve_a - paid_a);
     assert_eq!(pool.lp_supply, before.lp_supply - 1_000_000_001);
     world.check_books();
@@ -110,23 +113,52 @@ fn every_account_is_checked() {
     let twin_b = world.twin(&keys.vault_b, "a twin of vault b");
     let lp_twin = world.twin(&keys.lp_mint, "a twin of the lp mint");
     let foreign = world.foreign_twin(&wallet(&BOB, &mints::A), "a foreign twin");
-    check(&world, &withdraw(&keys, BOB, 6_000), &[
-        lookalike("owner", "another owner", MALLORY, TokenError::OwnerMismatch),
-        lookalike("pool", "another pool", other.pool, LiquidityError::WrongVault),
-        lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
-        lookalike("vault_a", "a twin", twin_a, LiquidityError::WrongVault),
-        lookalike("vault_a", "the other one", keys.stake_vault, LiquidityError::WrongVault),
-        lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
-        lookalike("vault_b", "a twin", twin_b, LiquidityError::WrongVault),
-        lookalike("lp_mint", "another pool's", other.lp_mint, LiquidityError::WrongLpMint),
-        lookalike("lp_mint", "a twin", lp_twin, LiquidityError::WrongLpMint),
-        lookalike("owner_a", "another mint's", wallet(&BOB, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("owner_a", "the vault", keys.vault_a, FrameworkError::DuplicateAccount),
-        lookalike("owner_a", "of no token program", foreign, FrameworkError::WrongProgram),
-        lookalike("owner_b", "another mint's", wallet(&BOB, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("owner_lp", "another mint's", wallet(&BOB, &mints::OTHER), TokenError::MintMismatch),
-        lookalike("owner_lp", "another pool's LP", wallet(&BOB, &other.lp_mint), TokenError::MintMismatch),
-        lookalike("owner_lp", "another owner's", wallet(&ALICE, &keys.lp_mint), TokenError::OwnerMismatch),
-        lookalike("owner_lp", "the stake vault", keys.stake_vault, TokenError::OwnerMismatch),
-    ]);
+    check(
+        &world,
+        &withdraw(&keys, BOB, 6_000),
+        &[
+            lookalike("owner", "another owner", MALLORY, TokenError::OwnerMismatch),
+            lookalike("pool", "another pool", other.pool, LiquidityError::WrongVault),
+            lookalike("vault_a", "another pool's", other.vault_a, LiquidityError::WrongVault),
+            lookalike("vault_a", "a twin", twin_a, LiquidityError::WrongVault),
+            lookalike("vault_a", "the other one", keys.stake_vault, LiquidityError::WrongVault),
+            lookalike("vault_b", "another pool's", other.vault_b, LiquidityError::WrongVault),
+            lookalike("vault_b", "a twin", twin_b, LiquidityError::WrongVault),
+            lookalike("lp_mint", "another pool's", other.lp_mint, LiquidityError::WrongLpMint),
+            lookalike("lp_mint", "a twin", lp_twin, LiquidityError::WrongLpMint),
+            lookalike(
+                "owner_a",
+                "another mint's",
+                wallet(&BOB, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike("owner_a", "the vault", keys.vault_a, FrameworkError::DuplicateAccount),
+            lookalike("owner_a", "of no token program", foreign, FrameworkError::WrongProgram),
+            lookalike(
+                "owner_b",
+                "another mint's",
+                wallet(&BOB, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_lp",
+                "another mint's",
+                wallet(&BOB, &mints::OTHER),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_lp",
+                "another pool's LP",
+                wallet(&BOB, &other.lp_mint),
+                TokenError::MintMismatch,
+            ),
+            lookalike(
+                "owner_lp",
+                "another owner's",
+                wallet(&ALICE, &keys.lp_mint),
+                TokenError::OwnerMismatch,
+            ),
+            lookalike("owner_lp", "the stake vault", keys.stake_vault, TokenError::OwnerMismatch),
+        ],
+    );
 }

@@ -74,7 +74,8 @@ impl Svm {
             features.activate(&SBPF_V3, 0);
             svm = svm.with_feature_set(features).with_builtins();
         }
-        svm.add_program_from_file(address, &elf).unwrap_or_else(|e| panic!("{}: {e:?}", elf.display()));
+        svm.add_program_from_file(address, &elf)
+            .unwrap_or_else(|e| panic!("{}: {e:?}", elf.display()));
         let payer = Keypair::new();
         svm.airdrop(&payer.pubkey(), 1_000_000_000_000).unwrap();
         Self { svm, program: address, payer }
@@ -107,7 +108,10 @@ pub struct Bare {
 impl Default for Bare {
     fn default() -> Self {
         let program = Address::new_from_array([7; 32]);
-        Self { svm: Svm::with("svm_runtime_program", program), account: Address::new_from_array([8; 32]) }
+        Self {
+            svm: Svm::with("svm_runtime_program", program),
+            account: Address::new_from_array([8; 32]),
+        }
     }
 }
 
@@ -118,7 +122,12 @@ pub struct Ran {
 }
 
 impl Bare {
-    pub fn run(&mut self, operation: u64, count: usize, rest: &[u8]) -> Result<Ran, Box<FailedTransactionMetadata>> {
+    pub fn run(
+        &mut self,
+        operation: u64,
+        count: usize,
+        rest: &[u8],
+    ) -> Result<Ran, Box<FailedTransactionMetadata>> {
         let data = [&operation.to_le_bytes()[..], &(count as u64).to_le_bytes(), rest].concat();
         let account = Account {
             lamports: 1_000_000_000_000,
@@ -135,10 +144,19 @@ impl Bare {
 
     /// Arithmetic: the result for each pair, and all units used.
     pub fn sums(&mut self, operation: u64, pairs: &[(u128, u128)]) -> (Vec<u128>, u64) {
-        let records: Vec<u8> =
-            pairs.iter().flat_map(|(a, b)| [a.to_le_bytes(), b.to_le_bytes(), [0; 16]]).flatten().collect();
-        let ran = self.run(operation, pairs.len(), &records).unwrap_or_else(|e| panic!("{:?}\n{}", e.err, e.meta.pretty_logs()));
-        let results = ran.data.chunks_exact(48).map(|r| u128::from_le_bytes(r[32..].try_into().unwrap())).collect();
+        let records: Vec<u8> = pairs
+            .iter()
+            .flat_map(|(a, b)| [a.to_le_bytes(), b.to_le_bytes(), [0; 16]])
+            .flatten()
+            .collect();
+        let ran = self
+            .run(operation, pairs.len(), &records)
+            .unwrap_or_else(|e| panic!("{:?}\n{}", e.err, e.meta.pretty_logs()));
+        let results = ran
+            .data
+            .chunks_exact(48)
+            .map(|r| u128::from_le_bytes(r[32..].try_into().unwrap()))
+            .collect();
         (results, ran.units)
     }
 }

@@ -17,6 +17,8 @@ import {
   fixEncoderSize,
   getAddressDecoder,
   getAddressEncoder,
+  getArrayDecoder,
+  getArrayEncoder,
   getBytesDecoder,
   getBytesEncoder,
   getStructDecoder,
@@ -40,6 +42,12 @@ import {
   type MaybeEncodedAccount,
   type ReadonlyUint8Array,
 } from "@solana/kit";
+import {
+  getLockChoiceDecoder,
+  getLockChoiceEncoder,
+  type LockChoice,
+  type LockChoiceArgs,
+} from "../types";
 
 export const CONFIG_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
   155, 12, 170, 224, 30, 250, 204, 130,
@@ -65,6 +73,8 @@ export type Config = {
   bump: number;
   /** Zero. */
   padding: ReadonlyUint8Array;
+  /** Lock choices of the farms made under it. */
+  lockChoices: Array<LockChoice>;
 };
 
 export type ConfigArgs = {
@@ -80,6 +90,8 @@ export type ConfigArgs = {
   index: number;
   /** Bump of this config's address. */
   bump: number;
+  /** Lock choices of the farms made under it. */
+  lockChoices: Array<LockChoiceArgs>;
 };
 
 /** Gets the encoder for {@link ConfigArgs} account data. */
@@ -94,6 +106,7 @@ export function getConfigEncoder(): FixedSizeEncoder<ConfigArgs> {
       ["index", getU16Encoder()],
       ["bump", getU8Encoder()],
       ["padding", fixEncoderSize(getBytesEncoder(), 1)],
+      ["lockChoices", getArrayEncoder(getLockChoiceEncoder(), { size: 4 })],
     ]),
     (value) => ({
       ...value,
@@ -114,6 +127,7 @@ export function getConfigDecoder(): FixedSizeDecoder<Config> {
     ["index", getU16Decoder()],
     ["bump", getU8Decoder()],
     ["padding", fixDecoderSize(getBytesDecoder(), 1)],
+    ["lockChoices", getArrayDecoder(getLockChoiceDecoder(), { size: 4 })],
   ]);
 }
 
@@ -176,5 +190,5 @@ export async function fetchAllMaybeConfig(
 }
 
 export function getConfigSize(): number {
-  return 56;
+  return 120;
 }

@@ -45,8 +45,12 @@ import {
 import {
   getFarmBoundaryDecoder,
   getFarmBoundaryEncoder,
+  getLockChoiceDecoder,
+  getLockChoiceEncoder,
   type FarmBoundary,
   type FarmBoundaryArgs,
+  type LockChoice,
+  type LockChoiceArgs,
 } from "../types";
 
 export const FARM_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
@@ -93,8 +97,8 @@ export type Farm = {
   bump: number;
   /** Zero. */
   padding: ReadonlyUint8Array;
-  /** Zero. */
-  reserved: Array<bigint>;
+  /** Lock choices, fixed at creation. */
+  lockChoices: Array<LockChoice>;
   /** Slots at which campaigns start or end, sorted; those passed and still unread come first. */
   boundaries: Array<FarmBoundary>;
 };
@@ -132,8 +136,8 @@ export type FarmArgs = {
   crossedCount: number;
   /** Bump of this farm's address. */
   bump: number;
-  /** Zero. */
-  reserved: Array<number | bigint>;
+  /** Lock choices, fixed at creation. */
+  lockChoices: Array<LockChoiceArgs>;
   /** Slots at which campaigns start or end, sorted; those passed and still unread come first. */
   boundaries: Array<FarmBoundaryArgs>;
 };
@@ -160,7 +164,7 @@ export function getFarmEncoder(): FixedSizeEncoder<FarmArgs> {
       ["crossedCount", getU32Encoder()],
       ["bump", getU8Encoder()],
       ["padding", fixEncoderSize(getBytesEncoder(), 3)],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 8 })],
+      ["lockChoices", getArrayEncoder(getLockChoiceEncoder(), { size: 4 })],
       ["boundaries", getArrayEncoder(getFarmBoundaryEncoder(), { size: 32 })],
     ]),
     (value) => ({
@@ -192,7 +196,7 @@ export function getFarmDecoder(): FixedSizeDecoder<Farm> {
     ["crossedCount", getU32Decoder()],
     ["bump", getU8Decoder()],
     ["padding", fixDecoderSize(getBytesDecoder(), 3)],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 8 })],
+    ["lockChoices", getArrayDecoder(getLockChoiceDecoder(), { size: 4 })],
     ["boundaries", getArrayDecoder(getFarmBoundaryDecoder(), { size: 32 })],
   ]);
 }

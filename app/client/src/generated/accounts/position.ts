@@ -23,6 +23,8 @@ import {
   getBytesEncoder,
   getStructDecoder,
   getStructEncoder,
+  getU32Decoder,
+  getU32Encoder,
   getU64Decoder,
   getU64Encoder,
   getU8Decoder,
@@ -83,6 +85,10 @@ export type Position = {
   bump: number;
   /** Zero. */
   padding: ReadonlyUint8Array;
+  /** Weight per LP token, in ten-thousandths, by the lock chosen. */
+  multiplier: number;
+  /** First slot in which it may leave. */
+  lockedUntilSlot: bigint;
   /** Zero. */
   reserved: Array<bigint>;
 };
@@ -118,6 +124,10 @@ export type PositionArgs = {
   isOpen: number;
   /** Bump of this position's address. */
   bump: number;
+  /** Weight per LP token, in ten-thousandths, by the lock chosen. */
+  multiplier: number;
+  /** First slot in which it may leave. */
+  lockedUntilSlot: number | bigint;
   /** Zero. */
   reserved: Array<number | bigint>;
 };
@@ -142,13 +152,15 @@ export function getPositionEncoder(): FixedSizeEncoder<PositionArgs> {
       ["exitSlot", getU64Encoder()],
       ["isOpen", getU8Encoder()],
       ["bump", getU8Encoder()],
-      ["padding", fixEncoderSize(getBytesEncoder(), 6)],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 6 })],
+      ["padding", fixEncoderSize(getBytesEncoder(), 2)],
+      ["multiplier", getU32Encoder()],
+      ["lockedUntilSlot", getU64Encoder()],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 5 })],
     ]),
     (value) => ({
       ...value,
       discriminator: POSITION_DISCRIMINATOR,
-      padding: new Uint8Array([0, 0, 0, 0, 0, 0]),
+      padding: new Uint8Array([0, 0]),
     }),
   );
 }
@@ -172,8 +184,10 @@ export function getPositionDecoder(): FixedSizeDecoder<Position> {
     ["exitSlot", getU64Decoder()],
     ["isOpen", getU8Decoder()],
     ["bump", getU8Decoder()],
-    ["padding", fixDecoderSize(getBytesDecoder(), 6)],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 6 })],
+    ["padding", fixDecoderSize(getBytesDecoder(), 2)],
+    ["multiplier", getU32Decoder()],
+    ["lockedUntilSlot", getU64Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 5 })],
   ]);
 }
 

@@ -102,6 +102,20 @@ export const LIQUIDITY_MINING_ERROR__NOTHING_TO_SETTLE = 0x1799; // 6041
 export const LIQUIDITY_MINING_ERROR__CAMPAIGN_ENDED = 0x179a; // 6042
 /** AboveMaximum: Slippage: the cost exceeds the maximum given; raise the maximum or ask for less */
 export const LIQUIDITY_MINING_ERROR__ABOVE_MAXIMUM = 0x179b; // 6043
+/** NoSuchLock: No such lock: choose one that the farm offers, 0 for none */
+export const LIQUIDITY_MINING_ERROR__NO_SUCH_LOCK = 0x179c; // 6044
+/** LockChoicesOutOfLimits: Lock choices are out of limits: the first is none at 10,000; each further one is longer, worth no less, at most 200,000,000 slots and 50,000 ten-thousandths; those not offered come last, as zeros */
+export const LIQUIDITY_MINING_ERROR__LOCK_CHOICES_OUT_OF_LIMITS = 0x179d; // 6045
+/** PositionLocked: Position is locked: wait for the slot that its owner chose when staking */
+export const LIQUIDITY_MINING_ERROR__POSITION_LOCKED = 0x179e; // 6046
+/** NotConfigAdmin: Signer is not the config's admin: sign with the admin stored in the config */
+export const LIQUIDITY_MINING_ERROR__NOT_CONFIG_ADMIN = 0x179f; // 6047
+/** NotAPart: Part is not smaller than the whole: to leave with everything, unstake */
+export const LIQUIDITY_MINING_ERROR__NOT_A_PART = 0x17a0; // 6048
+/** NothingToRenew: Nothing to renew: the position has no boost, and none was asked for */
+export const LIQUIDITY_MINING_ERROR__NOTHING_TO_RENEW = 0x17a1; // 6049
+/** ExceedsReserves: More than the pool can pay out: ask for less than its reserve */
+export const LIQUIDITY_MINING_ERROR__EXCEEDS_RESERVES = 0x17a2; // 6050
 
 export type LiquidityMiningError =
   | typeof LIQUIDITY_MINING_ERROR__ABOVE_MAXIMUM
@@ -115,19 +129,26 @@ export type LiquidityMiningError =
   | typeof LIQUIDITY_MINING_ERROR__DURATION_TOO_LONG
   | typeof LIQUIDITY_MINING_ERROR__DURATION_TOO_SHORT
   | typeof LIQUIDITY_MINING_ERROR__EMPTY_POOL
+  | typeof LIQUIDITY_MINING_ERROR__EXCEEDS_RESERVES
   | typeof LIQUIDITY_MINING_ERROR__EXCEEDS_SUPPLY
   | typeof LIQUIDITY_MINING_ERROR__EXPIRED
   | typeof LIQUIDITY_MINING_ERROR__FEE_TERMS_OUT_OF_LIMITS
   | typeof LIQUIDITY_MINING_ERROR__INITIAL_LIQUIDITY_TOO_SMALL
+  | typeof LIQUIDITY_MINING_ERROR__LOCK_CHOICES_OUT_OF_LIMITS
   | typeof LIQUIDITY_MINING_ERROR__MINTS_OUT_OF_ORDER
   | typeof LIQUIDITY_MINING_ERROR__NO_OVERLAP
+  | typeof LIQUIDITY_MINING_ERROR__NO_SUCH_LOCK
+  | typeof LIQUIDITY_MINING_ERROR__NOT_A_PART
+  | typeof LIQUIDITY_MINING_ERROR__NOT_CONFIG_ADMIN
   | typeof LIQUIDITY_MINING_ERROR__NOT_FEE_OWNER
   | typeof LIQUIDITY_MINING_ERROR__NOTHING_TO_COLLECT
+  | typeof LIQUIDITY_MINING_ERROR__NOTHING_TO_RENEW
   | typeof LIQUIDITY_MINING_ERROR__NOTHING_TO_SETTLE
   | typeof LIQUIDITY_MINING_ERROR__NOTHING_YET
   | typeof LIQUIDITY_MINING_ERROR__NOT_POSITION_OWNER
   | typeof LIQUIDITY_MINING_ERROR__OVERFLOW
   | typeof LIQUIDITY_MINING_ERROR__POSITION_CLOSED
+  | typeof LIQUIDITY_MINING_ERROR__POSITION_LOCKED
   | typeof LIQUIDITY_MINING_ERROR__POSITION_OPEN
   | typeof LIQUIDITY_MINING_ERROR__RATE_TOO_LOW
   | typeof LIQUIDITY_MINING_ERROR__RESERVE_OVERFLOW
@@ -164,19 +185,26 @@ if (process.env["NODE_ENV"] !== "production") {
     [LIQUIDITY_MINING_ERROR__DURATION_TOO_LONG]: `Campaign is too long: give a duration of at most 1,000,000,000 slots`,
     [LIQUIDITY_MINING_ERROR__DURATION_TOO_SHORT]: `Campaign is too short: give a duration of at least 10 slots`,
     [LIQUIDITY_MINING_ERROR__EMPTY_POOL]: `Pool holds no liquidity yet: make the first deposit`,
+    [LIQUIDITY_MINING_ERROR__EXCEEDS_RESERVES]: `More than the pool can pay out: ask for less than its reserve`,
     [LIQUIDITY_MINING_ERROR__EXCEEDS_SUPPLY]: `More LP tokens than are in circulation: lower the amount`,
     [LIQUIDITY_MINING_ERROR__EXPIRED]: `Expired: the slot is past valid_until_slot; quote again and resend`,
     [LIQUIDITY_MINING_ERROR__FEE_TERMS_OUT_OF_LIMITS]: `Fee terms exceed the limits: trade fee at most 100,000 millionths, protocol and creator shares together at most 500,000 millionths`,
     [LIQUIDITY_MINING_ERROR__INITIAL_LIQUIDITY_TOO_SMALL]: `First deposit is too small: sqrt(amount A * amount B) must exceed the 1,000 base units locked for ever`,
+    [LIQUIDITY_MINING_ERROR__LOCK_CHOICES_OUT_OF_LIMITS]: `Lock choices are out of limits: the first is none at 10,000; each further one is longer, worth no less, at most 200,000,000 slots and 50,000 ten-thousandths; those not offered come last, as zeros`,
     [LIQUIDITY_MINING_ERROR__MINTS_OUT_OF_ORDER]: `Mints are out of order: mint A's address must be below mint B's by bytes`,
     [LIQUIDITY_MINING_ERROR__NO_OVERLAP]: `Position and campaign have no slot in common: nothing can be claimed`,
+    [LIQUIDITY_MINING_ERROR__NO_SUCH_LOCK]: `No such lock: choose one that the farm offers, 0 for none`,
+    [LIQUIDITY_MINING_ERROR__NOT_A_PART]: `Part is not smaller than the whole: to leave with everything, unstake`,
+    [LIQUIDITY_MINING_ERROR__NOT_CONFIG_ADMIN]: `Signer is not the config's admin: sign with the admin stored in the config`,
     [LIQUIDITY_MINING_ERROR__NOT_FEE_OWNER]: `Signer may not collect these fees: sign with the config's admin for the protocol's, with the pool's creator for the creator's`,
     [LIQUIDITY_MINING_ERROR__NOTHING_TO_COLLECT]: `Nothing to collect: no amount is due now`,
+    [LIQUIDITY_MINING_ERROR__NOTHING_TO_RENEW]: `Nothing to renew: the position has no boost, and none was asked for`,
     [LIQUIDITY_MINING_ERROR__NOTHING_TO_SETTLE]: `Nothing to settle: no start or end of this campaign has passed since the last time`,
     [LIQUIDITY_MINING_ERROR__NOTHING_YET]: `Nothing to claim yet: wait until at least one base unit has accrued`,
     [LIQUIDITY_MINING_ERROR__NOT_POSITION_OWNER]: `Signer does not own the position: sign with the position's owner`,
     [LIQUIDITY_MINING_ERROR__OVERFLOW]: `Result does not fit 64 bits: use smaller amounts`,
     [LIQUIDITY_MINING_ERROR__POSITION_CLOSED]: `Position has left already: its stake is back with its owner`,
+    [LIQUIDITY_MINING_ERROR__POSITION_LOCKED]: `Position is locked: wait for the slot that its owner chose when staking`,
     [LIQUIDITY_MINING_ERROR__POSITION_OPEN]: `Position still holds its stake: unstake first`,
     [LIQUIDITY_MINING_ERROR__RATE_TOO_LOW]: `Reward rate rounds to zero: fund at least one base unit per slot of the duration`,
     [LIQUIDITY_MINING_ERROR__RESERVE_OVERFLOW]: `A reserve would exceed 64 bits: use smaller amounts`,

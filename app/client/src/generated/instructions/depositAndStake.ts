@@ -16,6 +16,8 @@ import {
   getStructEncoder,
   getU64Decoder,
   getU64Encoder,
+  getU8Decoder,
+  getU8Encoder,
   SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
   SolanaError,
   transformEncoder,
@@ -117,6 +119,7 @@ export type DepositAndStakeInstruction<
 export type DepositAndStakeInstructionData = {
   discriminator: ReadonlyUint8Array;
   number: bigint;
+  lockChoice: number;
   maxAmountA: bigint;
   maxAmountB: bigint;
   minLp: bigint;
@@ -125,6 +128,7 @@ export type DepositAndStakeInstructionData = {
 
 export type DepositAndStakeInstructionDataArgs = {
   number: number | bigint;
+  lockChoice: number;
   maxAmountA: number | bigint;
   maxAmountB: number | bigint;
   minLp: number | bigint;
@@ -136,6 +140,7 @@ export function getDepositAndStakeInstructionDataEncoder(): FixedSizeEncoder<Dep
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
       ["number", getU64Encoder()],
+      ["lockChoice", getU8Encoder()],
       ["maxAmountA", getU64Encoder()],
       ["maxAmountB", getU64Encoder()],
       ["minLp", getU64Encoder()],
@@ -149,6 +154,7 @@ export function getDepositAndStakeInstructionDataDecoder(): FixedSizeDecoder<Dep
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
     ["number", getU64Decoder()],
+    ["lockChoice", getU8Decoder()],
     ["maxAmountA", getU64Decoder()],
     ["maxAmountB", getU64Decoder()],
     ["minLp", getU64Decoder()],
@@ -205,6 +211,7 @@ export type DepositAndStakeAsyncInput<
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
   number: DepositAndStakeInstructionDataArgs["number"];
+  lockChoice: DepositAndStakeInstructionDataArgs["lockChoice"];
   maxAmountA: DepositAndStakeInstructionDataArgs["maxAmountA"];
   maxAmountB: DepositAndStakeInstructionDataArgs["maxAmountB"];
   minLp: DepositAndStakeInstructionDataArgs["minLp"];
@@ -384,6 +391,7 @@ export type DepositAndStakeInput<
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
   number: DepositAndStakeInstructionDataArgs["number"];
+  lockChoice: DepositAndStakeInstructionDataArgs["lockChoice"];
   maxAmountA: DepositAndStakeInstructionDataArgs["maxAmountA"];
   maxAmountB: DepositAndStakeInstructionDataArgs["maxAmountB"];
   minLp: DepositAndStakeInstructionDataArgs["minLp"];

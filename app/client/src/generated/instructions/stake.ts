@@ -16,6 +16,8 @@ import {
   getStructEncoder,
   getU64Decoder,
   getU64Encoder,
+  getU8Decoder,
+  getU8Encoder,
   SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
   SolanaError,
   transformEncoder,
@@ -97,11 +99,13 @@ export type StakeInstructionData = {
   discriminator: ReadonlyUint8Array;
   number: bigint;
   lpAmount: bigint;
+  lockChoice: number;
 };
 
 export type StakeInstructionDataArgs = {
   number: number | bigint;
   lpAmount: number | bigint;
+  lockChoice: number;
 };
 
 export function getStakeInstructionDataEncoder(): FixedSizeEncoder<StakeInstructionDataArgs> {
@@ -110,6 +114,7 @@ export function getStakeInstructionDataEncoder(): FixedSizeEncoder<StakeInstruct
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
       ["number", getU64Encoder()],
       ["lpAmount", getU64Encoder()],
+      ["lockChoice", getU8Encoder()],
     ]),
     (value) => ({ ...value, discriminator: STAKE_DISCRIMINATOR }),
   );
@@ -120,6 +125,7 @@ export function getStakeInstructionDataDecoder(): FixedSizeDecoder<StakeInstruct
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
     ["number", getU64Decoder()],
     ["lpAmount", getU64Decoder()],
+    ["lockChoice", getU8Decoder()],
   ]);
 }
 
@@ -158,6 +164,7 @@ export type StakeAsyncInput<
   systemProgram?: Address<TAccountSystemProgram>;
   number: StakeInstructionDataArgs["number"];
   lpAmount: StakeInstructionDataArgs["lpAmount"];
+  lockChoice: StakeInstructionDataArgs["lockChoice"];
 };
 
 export async function getStakeInstructionAsync<
@@ -289,6 +296,7 @@ export type StakeInput<
   systemProgram?: Address<TAccountSystemProgram>;
   number: StakeInstructionDataArgs["number"];
   lpAmount: StakeInstructionDataArgs["lpAmount"];
+  lockChoice: StakeInstructionDataArgs["lockChoice"];
 };
 
 export function getStakeInstruction<

@@ -63,12 +63,16 @@ import {
   getDepositAndStakeInstructionAsync,
   getDepositInstruction,
   getPendingRewardsInstruction,
+  getRestakeInstruction,
+  getSetLockChoicesInstruction,
   getSettleCampaignInstruction,
   getStakeInstructionAsync,
   getSwapExactInInstruction,
+  getSwapExactOutInstruction,
   getTopUpInstruction,
   getUnstakeAndWithdrawInstruction,
   getUnstakeInstruction,
+  getUnstakePartInstructionAsync,
   getWithdrawInstruction,
   parseClaimInstruction,
   parseCloseCampaignInstruction,
@@ -82,12 +86,16 @@ import {
   parseDepositAndStakeInstruction,
   parseDepositInstruction,
   parsePendingRewardsInstruction,
+  parseRestakeInstruction,
+  parseSetLockChoicesInstruction,
   parseSettleCampaignInstruction,
   parseStakeInstruction,
   parseSwapExactInInstruction,
+  parseSwapExactOutInstruction,
   parseTopUpInstruction,
   parseUnstakeAndWithdrawInstruction,
   parseUnstakeInstruction,
+  parseUnstakePartInstruction,
   parseWithdrawInstruction,
   type ClaimInput,
   type CloseCampaignInput,
@@ -112,20 +120,28 @@ import {
   type ParsedDepositAndStakeInstruction,
   type ParsedDepositInstruction,
   type ParsedPendingRewardsInstruction,
+  type ParsedRestakeInstruction,
+  type ParsedSetLockChoicesInstruction,
   type ParsedSettleCampaignInstruction,
   type ParsedStakeInstruction,
   type ParsedSwapExactInInstruction,
+  type ParsedSwapExactOutInstruction,
   type ParsedTopUpInstruction,
   type ParsedUnstakeAndWithdrawInstruction,
   type ParsedUnstakeInstruction,
+  type ParsedUnstakePartInstruction,
   type ParsedWithdrawInstruction,
   type PendingRewardsInput,
+  type RestakeInput,
+  type SetLockChoicesInput,
   type SettleCampaignInput,
   type StakeAsyncInput,
   type SwapExactInInput,
+  type SwapExactOutInput,
   type TopUpInput,
   type UnstakeAndWithdrawInput,
   type UnstakeInput,
+  type UnstakePartAsyncInput,
   type WithdrawInput,
 } from "../instructions";
 import {
@@ -230,12 +246,16 @@ export enum LiquidityMiningInstruction {
   Deposit,
   DepositAndStake,
   PendingRewards,
+  Restake,
+  SetLockChoices,
   SettleCampaign,
   Stake,
   SwapExactIn,
+  SwapExactOut,
   TopUp,
   Unstake,
   UnstakeAndWithdraw,
+  UnstakePart,
   Withdraw,
 }
 
@@ -379,6 +399,28 @@ export function identifyLiquidityMiningInstruction(
     containsBytes(
       data,
       fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([97, 161, 241, 167, 6, 32, 213, 53]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.Restake;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([77, 133, 177, 80, 253, 63, 146, 0]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.SetLockChoices;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
         new Uint8Array([118, 148, 120, 120, 113, 252, 70, 175]),
       ),
       0,
@@ -412,6 +454,17 @@ export function identifyLiquidityMiningInstruction(
     containsBytes(
       data,
       fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([250, 73, 101, 33, 38, 207, 75, 184]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.SwapExactOut;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
         new Uint8Array([236, 225, 96, 9, 60, 106, 77, 208]),
       ),
       0,
@@ -440,6 +493,17 @@ export function identifyLiquidityMiningInstruction(
     )
   ) {
     return LiquidityMiningInstruction.UnstakeAndWithdraw;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([185, 202, 181, 75, 35, 52, 157, 105]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.UnstakePart;
   }
   if (
     containsBytes(
@@ -498,6 +562,12 @@ export type ParsedLiquidityMiningInstruction<
       instructionType: LiquidityMiningInstruction.PendingRewards;
     } & ParsedPendingRewardsInstruction<TProgram>)
   | ({
+      instructionType: LiquidityMiningInstruction.Restake;
+    } & ParsedRestakeInstruction<TProgram>)
+  | ({
+      instructionType: LiquidityMiningInstruction.SetLockChoices;
+    } & ParsedSetLockChoicesInstruction<TProgram>)
+  | ({
       instructionType: LiquidityMiningInstruction.SettleCampaign;
     } & ParsedSettleCampaignInstruction<TProgram>)
   | ({
@@ -507,6 +577,9 @@ export type ParsedLiquidityMiningInstruction<
       instructionType: LiquidityMiningInstruction.SwapExactIn;
     } & ParsedSwapExactInInstruction<TProgram>)
   | ({
+      instructionType: LiquidityMiningInstruction.SwapExactOut;
+    } & ParsedSwapExactOutInstruction<TProgram>)
+  | ({
       instructionType: LiquidityMiningInstruction.TopUp;
     } & ParsedTopUpInstruction<TProgram>)
   | ({
@@ -515,6 +588,9 @@ export type ParsedLiquidityMiningInstruction<
   | ({
       instructionType: LiquidityMiningInstruction.UnstakeAndWithdraw;
     } & ParsedUnstakeAndWithdrawInstruction<TProgram>)
+  | ({
+      instructionType: LiquidityMiningInstruction.UnstakePart;
+    } & ParsedUnstakePartInstruction<TProgram>)
   | ({
       instructionType: LiquidityMiningInstruction.Withdraw;
     } & ParsedWithdrawInstruction<TProgram>);
@@ -608,6 +684,20 @@ export function parseLiquidityMiningInstruction<TProgram extends string>(
         ...parsePendingRewardsInstruction(instruction),
       };
     }
+    case LiquidityMiningInstruction.Restake: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.Restake,
+        ...parseRestakeInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.SetLockChoices: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.SetLockChoices,
+        ...parseSetLockChoicesInstruction(instruction),
+      };
+    }
     case LiquidityMiningInstruction.SettleCampaign: {
       assertIsInstructionWithAccounts(instruction);
       return {
@@ -629,6 +719,13 @@ export function parseLiquidityMiningInstruction<TProgram extends string>(
         ...parseSwapExactInInstruction(instruction),
       };
     }
+    case LiquidityMiningInstruction.SwapExactOut: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.SwapExactOut,
+        ...parseSwapExactOutInstruction(instruction),
+      };
+    }
     case LiquidityMiningInstruction.TopUp: {
       assertIsInstructionWithAccounts(instruction);
       return {
@@ -648,6 +745,13 @@ export function parseLiquidityMiningInstruction<TProgram extends string>(
       return {
         instructionType: LiquidityMiningInstruction.UnstakeAndWithdraw,
         ...parseUnstakeAndWithdrawInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.UnstakePart: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.UnstakePart,
+        ...parseUnstakePartInstruction(instruction),
       };
     }
     case LiquidityMiningInstruction.Withdraw: {
@@ -732,6 +836,13 @@ export type LiquidityMiningPluginInstructions = {
     input: PendingRewardsInput,
   ) => ReturnType<typeof getPendingRewardsInstruction> &
     SelfPlanAndSendFunctions;
+  restake: (
+    input: MakeOptional<RestakeInput, "payer">,
+  ) => ReturnType<typeof getRestakeInstruction> & SelfPlanAndSendFunctions;
+  setLockChoices: (
+    input: SetLockChoicesInput,
+  ) => ReturnType<typeof getSetLockChoicesInstruction> &
+    SelfPlanAndSendFunctions;
   settleCampaign: (
     input: SettleCampaignInput,
   ) => ReturnType<typeof getSettleCampaignInstruction> &
@@ -742,6 +853,9 @@ export type LiquidityMiningPluginInstructions = {
   swapExactIn: (
     input: SwapExactInInput,
   ) => ReturnType<typeof getSwapExactInInstruction> & SelfPlanAndSendFunctions;
+  swapExactOut: (
+    input: SwapExactOutInput,
+  ) => ReturnType<typeof getSwapExactOutInstruction> & SelfPlanAndSendFunctions;
   topUp: (
     input: TopUpInput,
   ) => ReturnType<typeof getTopUpInstruction> & SelfPlanAndSendFunctions;
@@ -751,6 +865,10 @@ export type LiquidityMiningPluginInstructions = {
   unstakeAndWithdraw: (
     input: UnstakeAndWithdrawInput,
   ) => ReturnType<typeof getUnstakeAndWithdrawInstruction> &
+    SelfPlanAndSendFunctions;
+  unstakePart: (
+    input: UnstakePartAsyncInput,
+  ) => ReturnType<typeof getUnstakePartInstructionAsync> &
     SelfPlanAndSendFunctions;
   withdraw: (
     input: WithdrawInput,
@@ -851,6 +969,19 @@ export function liquidityMiningProgram() {
               client,
               getPendingRewardsInstruction(input),
             ),
+          restake: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getRestakeInstruction({
+                ...input,
+                payer: input.payer ?? client.payer,
+              }),
+            ),
+          setLockChoices: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getSetLockChoicesInstruction(input),
+            ),
           settleCampaign: (input) =>
             addSelfPlanAndSendFunctions(
               client,
@@ -866,6 +997,11 @@ export function liquidityMiningProgram() {
               client,
               getSwapExactInInstruction(input),
             ),
+          swapExactOut: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getSwapExactOutInstruction(input),
+            ),
           topUp: (input) =>
             addSelfPlanAndSendFunctions(client, getTopUpInstruction(input)),
           unstake: (input) =>
@@ -874,6 +1010,11 @@ export function liquidityMiningProgram() {
             addSelfPlanAndSendFunctions(
               client,
               getUnstakeAndWithdrawInstruction(input),
+            ),
+          unstakePart: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getUnstakePartInstructionAsync(input),
             ),
           withdraw: (input) =>
             addSelfPlanAndSendFunctions(client, getWithdrawInstruction(input)),

@@ -12,7 +12,7 @@ use crate::constants::CONFIG_SEED;
 use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::ConfigCreated;
-use crate::state::Config;
+use crate::state::{Config, DEFAULT_LOCK_CHOICES};
 
 /// Accounts of `create_config`.
 #[derive(Accounts)]
@@ -55,6 +55,7 @@ pub fn create_config(ctx: &mut Context<CreateConfig>, index: u16, terms: FeeTerm
     config.creator_fee_share = terms.creator_fee_share;
     config.index = index;
     config.bump = ctx.bumps.config;
+    config.lock_choices = DEFAULT_LOCK_CHOICES;
 
     emit_fixed!(ConfigCreated {
         config: *config.address(),

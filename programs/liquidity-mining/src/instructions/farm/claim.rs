@@ -111,6 +111,7 @@ pub(super) struct Claimable {
 
 impl Claimable {
     /// Brings farm and campaign to slot `now` and works out what the position can claim.
+    #[inline(never)]
     pub(super) fn at(
         now: u64,
         farm: &mut Farm,

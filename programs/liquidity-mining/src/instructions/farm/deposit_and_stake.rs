@@ -13,7 +13,7 @@ use crate::error::{LiquidityError, OrRefuse};
 use crate::events::{LiquidityChanged, StakeChanged};
 use crate::instructions::guards::{current_slot, require_at_least, require_not_expired};
 use crate::instructions::pool::DepositArgs;
-use crate::state::{Farm, NewPosition, Pool, PositionAccount};
+use crate::state::{Farm, NewPosition, Pool, PositionAccount, lock_choice};
 use crate::token::{Move, move_tokens};
 
 /// Accounts of `deposit_and_stake`.
@@ -77,6 +77,7 @@ pub struct DepositAndStake {
 pub fn deposit_and_stake(
     ctx: &mut Context<DepositAndStake>,
     number: u64,
+    lock: u8,
     args: DepositArgs,
 ) -> Result<()> {
     require_not_expired(args.valid_until_slot)?;
@@ -90,11 +91,14 @@ pub fn deposit_and_stake(
 
     pool.set_books(&outcome.books);
     let owner = accounts.owner.account();
+    let lock = lock_choice(&farm.lock_choices, lock)?;
     let new = NewPosition {
         farm: *farm.address(),
         owner: *owner.address(),
         number,
         lp_amount: outcome.lp_minted,
+        multiplier: lock.multiplier,
+        locked_until_slot: now.saturating_add(lock.slots),
         bump: ctx.bumps.position,
     };
     farm.enter(position, new, now)?;

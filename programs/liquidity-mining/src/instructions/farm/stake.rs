@@ -12,7 +12,7 @@ use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::StakeChanged;
 use crate::instructions::guards::current_slot;
-use crate::state::{Farm, NewPosition, PositionAccount};
+use crate::state::{Farm, NewPosition, PositionAccount, lock_choice};
 use crate::token::{Move, move_tokens};
 
 /// Accounts of `stake`.
@@ -57,23 +57,29 @@ pub struct StakeArgs {
     pub number: u64,
     /// LP tokens to stake.
     pub lp_amount: u64,
+    /// Lock choice of the farm; 0 for none.
+    pub lock_choice: u8,
 }
 
 /// Stakes LP tokens as a new position, which earns of every campaign from this slot on.
 ///
 /// # Errors
-/// `ZeroAmount`, `WeightOverflow`; the system program's, when the number is in use; the token
+/// `NoSuchLock`, `ZeroAmount`, `WeightOverflow`; the system program's, when the number is in use; the token
 /// program's.
 pub fn stake(ctx: &mut Context<Stake>, args: StakeArgs) -> Result<()> {
     let now = current_slot()?;
     let accounts = &mut ctx.accounts;
     let (farm, position) = (&mut accounts.farm, &mut accounts.position);
 
+    let lock = lock_choice(&farm.lock_choices, args.lock_choice)?;
     let new = NewPosition {
         farm: *farm.address(),
         owner: *accounts.owner.address(),
         number: args.number,
         lp_amount: args.lp_amount,
+        multiplier: lock.multiplier,
+        // A slot and at most 200,000,000 more: cannot wrap within the age of a chain.
+        locked_until_slot: now.saturating_add(lock.slots),
         bump: ctx.bumps.position,
     };
     farm.enter(position, new, now)?;

@@ -127,6 +127,7 @@ pub fn create_pool(ctx: &mut Context<CreatePool>) -> Result<()> {
     farm.stake_vault = *accounts.stake_vault.address();
     farm.last_slot = slot;
     farm.bump = ctx.bumps.farm;
+    farm.lock_choices = accounts.config.lock_choices;
 
     let vault = |account, mint, owner| NewVault { account, mint, owner };
     open_accounts(

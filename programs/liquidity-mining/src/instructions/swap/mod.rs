@@ -1,5 +1,9 @@
 //! See each instruction's own file.
 
+mod execution;
 mod swap_exact_in;
+mod swap_exact_out;
 
+pub use execution::*;
 pub use swap_exact_in::*;
+pub use swap_exact_out::*;

@@ -16,7 +16,8 @@ fn call(name: &str, argument: Option<u64>) -> Vec<u8> {
         "overflow" => OVERFLOW,
         _ => unreachable!(),
     };
-    [discriminator.to_vec(), argument.map(|a| a.to_le_bytes().to_vec()).unwrap_or_default()].concat()
+    [discriminator.to_vec(), argument.map(|a| a.to_le_bytes().to_vec()).unwrap_or_default()]
+        .concat()
 }
 
 const OPEN: [u8; 8] = [228, 220, 155, 71, 199, 189, 60, 45];
@@ -35,7 +36,8 @@ fn opened(start: u64) -> Svm {
         AccountMeta::new(counter(), false),
         AccountMeta::new_readonly(Address::new_from_array([0; 32]), false),
     ];
-    svm.send(accounts, call("open", Some(start))).unwrap_or_else(|e| panic!("{}", e.meta.pretty_logs()));
+    svm.send(accounts, call("open", Some(start)))
+        .unwrap_or_else(|e| panic!("{}", e.meta.pretty_logs()));
     svm
 }
 
@@ -55,7 +57,8 @@ fn an_account_is_made_and_changed() {
 #[test]
 fn an_error_changes_nothing() {
     let mut svm = opened(u64::MAX);
-    let failed = svm.send(vec![AccountMeta::new(counter(), false)], call("scale", Some(4))).err().unwrap();
+    let failed =
+        svm.send(vec![AccountMeta::new(counter(), false)], call("scale", Some(4))).err().unwrap();
     assert!(format!("{:?}", failed.err).contains("Custom(6000)"), "{:?}", failed.err);
     assert_eq!(value(&svm), u64::MAX);
 }
@@ -64,7 +67,9 @@ fn an_error_changes_nothing() {
 fn the_heap_serves() {
     let mut svm = opened(0);
     for seed in [1u64, 5, 12] {
-        let done = svm.send(vec![], call("words", Some(seed))).unwrap_or_else(|e| panic!("{}", e.meta.pretty_logs()));
+        let done = svm
+            .send(vec![], call("words", Some(seed)))
+            .unwrap_or_else(|e| panic!("{}", e.meta.pretty_logs()));
         let mut counts = std::collections::BTreeMap::<String, usize>::new();
         for i in 0..40u64 {
             *counts.entry(format!("w{}", seed.wrapping_mul(i * i + 7) % 23)).or_default() += 1;
@@ -77,7 +82,8 @@ fn the_heap_serves() {
 #[test]
 fn a_panic_changes_nothing() {
     let mut svm = opened(1);
-    let failed = svm.send(vec![AccountMeta::new(counter(), false)], call("overflow", None)).err().unwrap();
+    let failed =
+        svm.send(vec![AccountMeta::new(counter(), false)], call("overflow", None)).err().unwrap();
     assert!(failed.meta.logs.join("\n").contains("PANICKED"), "{:?}", failed.meta.logs);
     assert_eq!(value(&svm), 1);
 }

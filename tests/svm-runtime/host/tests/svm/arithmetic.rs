@@ -5,7 +5,17 @@ use svm_runtime_tests::{Bare, Numbers};
 
 /// Where carries, signs and digits change.
 fn edges() -> Vec<u128> {
-    let mut all = vec![0, 1, 2, 3, 10, u128::MAX, i128::MAX as u128, i128::MIN as u128, i128::MIN as u128 + 1];
+    let mut all = vec![
+        0,
+        1,
+        2,
+        3,
+        10,
+        u128::MAX,
+        i128::MAX as u128,
+        i128::MIN as u128,
+        i128::MIN as u128 + 1,
+    ];
     for bit in [31, 32, 33, 63, 64, 65, 95, 96, 97, 126, 127] {
         let power = 1u128 << bit;
         all.extend([power, power - 1, power + 1, !power, power | power >> 1, u128::MAX << bit]);
@@ -99,12 +109,16 @@ fn signed_multiply() {
 
 #[test]
 fn signed_divide() {
-    check(5, &divisible(all_pairs()), |a, b| low_signed(BigInt::from(a as i128) / BigInt::from(b as i128)));
+    check(5, &divisible(all_pairs()), |a, b| {
+        low_signed(BigInt::from(a as i128) / BigInt::from(b as i128))
+    });
 }
 
 #[test]
 fn signed_remainder() {
-    check(6, &divisible(all_pairs()), |a, b| low_signed(BigInt::from(a as i128) % BigInt::from(b as i128)));
+    check(6, &divisible(all_pairs()), |a, b| {
+        low_signed(BigInt::from(a as i128) % BigInt::from(b as i128))
+    });
 }
 
 #[test]
@@ -128,7 +142,11 @@ fn checked_multiply() {
     let (least, most) = (BigInt::from(i128::MIN), BigInt::from(i128::MAX));
     check(11, &all_pairs(), |a, b| {
         let product = BigInt::from(a as i128) * BigInt::from(b as i128);
-        if product < least || product > most { (i128::MIN + 1) as u128 } else { low_signed(product) }
+        if product < least || product > most {
+            (i128::MIN + 1) as u128
+        } else {
+            low_signed(product)
+        }
     });
 }
 
@@ -137,8 +155,12 @@ fn words() {
     let mut pairs = all_pairs();
     pairs.retain(|&(_, b)| b as u64 != 0);
     check(12, &pairs, |a, b| u128::from(a as u64) * u128::from(b as u64));
-    check(13, &pairs, |a, b| u128::from(a as u64 / b as u64) << 64 | u128::from(a as u64 % b as u64));
-    check(15, &pairs, |a, b| u128::from(a.leading_zeros()) << 64 | u128::from(b.count_ones() + b.trailing_zeros()));
+    check(13, &pairs, |a, b| {
+        u128::from(a as u64 / b as u64) << 64 | u128::from(a as u64 % b as u64)
+    });
+    check(15, &pairs, |a, b| {
+        u128::from(a.leading_zeros()) << 64 | u128::from(b.count_ones() + b.trailing_zeros())
+    });
 }
 
 #[test]
@@ -146,13 +168,20 @@ fn floats() {
     // Software floats cost hundreds of units each: fewer of them.
     let pairs = [edge_pairs(), random_pairs(4, 2_000)].concat();
     for pairs in pairs.chunks(400) {
-        check(16, pairs, |a, b| u128::from((a as f64).to_bits()) << 64 | u128::from((b as i128 as f64).to_bits()));
-        check(17, pairs, |a, b| (f64::from_bits(a as u64) as u128) ^ (f64::from_bits(b as u64) as i128 as u128));
+        check(16, pairs, |a, b| {
+            u128::from((a as f64).to_bits()) << 64 | u128::from((b as i128 as f64).to_bits())
+        });
+        check(17, pairs, |a, b| {
+            (f64::from_bits(a as u64) as u128) ^ (f64::from_bits(b as u64) as i128 as u128)
+        });
         check(18, pairs, |a, b| {
             let (x, y) = (f64::from_bits(a as u64), f64::from_bits(b as u64));
             let parts = [x + y, x - y, x * y, x / y];
-            let bits = parts.iter().fold(0u64, |h, p| h.rotate_left(13) ^ if p.is_nan() { 1 } else { p.to_bits() });
-            u128::from(bits) << 64 | u128::from((x < y) as u64 | ((x >= y) as u64) << 1 | ((x == y) as u64) << 2)
+            let bits = parts
+                .iter()
+                .fold(0u64, |h, p| h.rotate_left(13) ^ if p.is_nan() { 1 } else { p.to_bits() });
+            u128::from(bits) << 64
+                | u128::from((x < y) as u64 | ((x >= y) as u64) << 1 | ((x == y) as u64) << 2)
         });
     }
 }
@@ -180,7 +209,9 @@ fn calls_with_many_arguments() {
 fn costs() {
     let mut bare = Bare::default();
     let mut numbers = Numbers(6);
-    let mut of_width = |bits: u32| numbers.word() as u128 >> 1 << 64 | numbers.word() as u128 | 1 << 127 >> (128 - bits);
+    let mut of_width = |bits: u32| {
+        numbers.word() as u128 >> 1 << 64 | numbers.word() as u128 | 1 << 127 >> (128 - bits)
+    };
     let mut pairs = |wide: u32, narrow: u32| -> Vec<_> {
         let mut cut = |bits: u32| of_width(bits) >> (128 - bits) | 1 << (bits - 1);
         (0..500).map(|_| (cut(wide), cut(narrow))).collect()

@@ -25,7 +25,9 @@ fn check(commands: &[Command], buffer: &[u8]) {
             }
         }
         rest.extend(buffer);
-        let ran = bare.run(40, commands.len(), &rest).unwrap_or_else(|e| panic!("{}", e.meta.pretty_logs()));
+        let ran = bare
+            .run(40, commands.len(), &rest)
+            .unwrap_or_else(|e| panic!("{}", e.meta.pretty_logs()));
         let (done, left) = ran.data.split_at(commands.len() * 40);
 
         let mut here = buffer.to_vec();
@@ -52,7 +54,15 @@ fn noise() -> Vec<u8> {
 /// Every size to 1,000, each at several pairs of offsets.
 fn sizes(kind: u64, places: impl Fn(usize) -> Vec<(usize, usize)>) -> Vec<Command> {
     (0..=1_000)
-        .flat_map(|n| places(n).into_iter().map(move |(dst, src)| Command { kind, dst, src, n, value: n as u8 ^ 0x5a }))
+        .flat_map(|n| {
+            places(n).into_iter().map(move |(dst, src)| Command {
+                kind,
+                dst,
+                src,
+                n,
+                value: n as u8 ^ 0x5a,
+            })
+        })
         .collect()
 }
 
@@ -63,7 +73,19 @@ fn copies() {
 
 #[test]
 fn moves_over_itself() {
-    check(&sizes(1, |n| vec![(1, 0), (0, 1), (7 + n % 9, 5), (40, 40), (100 + n / 2, 100), (100, 100 + n / 2 + 1)]), &noise());
+    check(
+        &sizes(1, |n| {
+            vec![
+                (1, 0),
+                (0, 1),
+                (7 + n % 9, 5),
+                (40, 40),
+                (100 + n / 2, 100),
+                (100, 100 + n / 2 + 1),
+            ]
+        }),
+        &noise(),
+    );
 }
 
 #[test]
@@ -78,5 +100,10 @@ fn compares() {
     let (a, b) = buffer.split_at_mut(2048);
     b.copy_from_slice(a);
     b.iter_mut().skip(90).step_by(97).for_each(|x| *x = x.wrapping_add(129));
-    check(&sizes(3, |n| vec![(0, 2048), (2048, 0), (n % 8, 2048 + n % 8), (70, 2118), (2118, 70), (5, 5)]), &buffer);
+    check(
+        &sizes(3, |n| {
+            vec![(0, 2048), (2048, 0), (n % 8, 2048 + n % 8), (70, 2118), (2118, 70), (5, 5)]
+        }),
+        &buffer,
+    );
 }

@@ -35,10 +35,16 @@ fn an_index_out_of_bounds_is_found() {
 
 #[test]
 fn division_by_zero_is_found() {
-    assert_says(&logs_of(53, &[9; 16]), &["panicked at runtime/src/lib.rs:", "attempt to divide by zero"]);
+    assert_says(
+        &logs_of(53, &[9; 16]),
+        &["panicked at runtime/src/lib.rs:", "attempt to divide by zero"],
+    );
 }
 
 #[test]
 fn expectations_are_told() {
-    assert_says(&logs_of(54, &[9; 16]), &["panicked at runtime/src/lib.rs:", "too wide: TryFromIntError"]);
+    assert_says(
+        &logs_of(54, &[9; 16]),
+        &["panicked at runtime/src/lib.rs:", "too wide: TryFromIntError"],
+    );
 }

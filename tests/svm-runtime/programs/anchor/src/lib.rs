@@ -26,7 +26,8 @@ pub mod svm_runtime_anchor {
 
     /// Sorts and counts words on the heap and logs them.
     pub fn words(_ctx: &mut Context<Nothing>, seed: u64) -> Result<()> {
-        let mut words: Vec<String> = (0..40).map(|i| format!("w{}", seed.wrapping_mul(i * i + 7) % 23)).collect();
+        let mut words: Vec<String> =
+            (0..40).map(|i| format!("w{}", seed.wrapping_mul(i * i + 7) % 23)).collect();
         words.sort();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for word in &words {

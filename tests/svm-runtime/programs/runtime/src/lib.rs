@@ -59,15 +59,26 @@ fn run(data: &mut [u8]) {
         10 => each!(|a, b| a.checked_mul(b).unwrap_or(u128::MAX - 1)),
         11 => each!(|a, b| (a as i128).checked_mul(b as i128).unwrap_or(i128::MIN + 1) as u128),
         12 => each!(|a, b| u128::from(a as u64) * u128::from(b as u64)),
-        13 => each!(|a, b| u128::from((a as u64) / (b as u64)) << 64 | u128::from((a as u64) % (b as u64))),
-        15 => each!(|a, b| u128::from(a.leading_zeros()) << 64 | u128::from(b.count_ones() + b.trailing_zeros())),
-        16 => each!(|a, b| u128::from((a as f64).to_bits()) << 64 | u128::from((b as i128 as f64).to_bits())),
-        17 => each!(|a, b| (f64::from_bits(a as u64) as u128) ^ (f64::from_bits(b as u64) as i128 as u128)),
+        13 => {
+            each!(|a, b| u128::from((a as u64) / (b as u64)) << 64
+                | u128::from((a as u64) % (b as u64)))
+        }
+        15 => each!(|a, b| u128::from(a.leading_zeros()) << 64
+            | u128::from(b.count_ones() + b.trailing_zeros())),
+        16 => each!(|a, b| u128::from((a as f64).to_bits()) << 64
+            | u128::from((b as i128 as f64).to_bits())),
+        17 => {
+            each!(|a, b| (f64::from_bits(a as u64) as u128)
+                ^ (f64::from_bits(b as u64) as i128 as u128))
+        }
         18 => each!(|a, b| {
             let (x, y) = (f64::from_bits(a as u64), f64::from_bits(b as u64));
             let parts = [x + y, x - y, x * y, x / y];
-            let bits = parts.iter().fold(0u64, |h, p| h.rotate_left(13) ^ if p.is_nan() { 1 } else { p.to_bits() });
-            u128::from(bits) << 64 | u128::from((x < y) as u64 | ((x >= y) as u64) << 1 | ((x == y) as u64) << 2)
+            let bits = parts
+                .iter()
+                .fold(0u64, |h, p| h.rotate_left(13) ^ if p.is_nan() { 1 } else { p.to_bits() });
+            u128::from(bits) << 64
+                | u128::from((x < y) as u64 | ((x >= y) as u64) << 1 | ((x == y) as u64) << 2)
         }),
         19 => each!(|a, b| many_arguments(
             a as u64,
@@ -95,7 +106,18 @@ fn run(data: &mut [u8]) {
 /// More arguments than there are registers for, and locals and a call of its own besides.
 #[allow(clippy::too_many_arguments)]
 #[inline(never)]
-fn many_arguments(a: u64, b: u64, c: u64, d: u64, e: u64, f: u64, g: u64, h: u64, i: u128, j: u128) -> u128 {
+fn many_arguments(
+    a: u64,
+    b: u64,
+    c: u64,
+    d: u64,
+    e: u64,
+    f: u64,
+    g: u64,
+    h: u64,
+    i: u128,
+    j: u128,
+) -> u128 {
     let local = black_box([a, b, c, d, e, f, g, h]);
     let inner = seven_arguments(h, g, f, e, d, c, i);
     let mut sum = j;

@@ -1,0 +1,109 @@
+//! One call of every instruction, each in a world in which it succeeds.
+
+use crate::actors::{ADMIN, ALICE, BOB, CRANK, CREATOR, FUNDER};
+use crate::call::Call;
+use crate::calls;
+use crate::world::World;
+use crate::{START, mints};
+
+/// A call, and the world in which to send it.
+pub struct Stop {
+    /// What is special about it, if anything.
+    pub case: &'static str,
+    pub world: World,
+    pub call: Call,
+}
+
+/// Sends `call` and keeps the world before it.
+fn stop(stops: &mut Vec<Stop>, world: &mut World, case: &'static str, call: Call) {
+    stops.push(Stop { case, world: world.clone(), call: call.clone() });
+    world.send(&call);
+}
+
+/// Every instruction at least once.
+pub fn tour() -> Vec<Stop> {
+    let mut stops = Vec::new();
+    let mut bare = World::bare();
+    let keys = bare.keys;
+    stop(&mut stops, &mut bare, "", calls::create_config(ADMIN, 0, 3_000, 200_000, 100_000));
+    let choices = [(0, 10_000), (100, 20_000), (0, 0), (0, 0)];
+    stop(&mut stops, &mut bare, "", calls::set_lock_choices(ADMIN, keys.config, choices));
+    stop(&mut stops, &mut bare, "", calls::create_pool(&keys, CREATOR));
+
+    let mut empty = World::with_empty_pools();
+    stop(&mut stops, &mut empty, "first", calls::deposit(&keys, ALICE, 4_000_000, 9_000_000));
+    let mut world = World::new();
+    stop(&mut stops, &mut world, "", calls::deposit(&keys, BOB, 1_234_567, 9_999_999));
+    stop(&mut stops, &mut world, "", calls::withdraw(&keys, BOB, 1_234_567));
+    stop(&mut stops, &mut world, "a to b", calls::swap(&keys, ALICE, true, 1_234_567));
+    stop(&mut stops, &mut world, "b to a", calls::swap(&keys, ALICE, false, 1_234_567));
+    stop(&mut stops, &mut world, "a to b", calls::swap_out(&keys, ALICE, true, 1_234_567));
+    stop(&mut stops, &mut world, "", calls::collect_protocol_fees(&keys, ADMIN));
+    stop(&mut stops, &mut world, "", calls::collect_creator_fees(&keys, CREATOR));
+
+    let new = world.next_campaign(1_234_567, 0, 1_000);
+    stop(&mut stops, &mut world, "starts now", calls::create_campaign(&new));
+    let new = world.next_campaign(1_234_567, START + 50, 1_000);
+    stop(&mut stops, &mut world, "starts later", calls::create_campaign(&new));
+    let campaigns: Vec<_> = (0..2)
+        .map(|number| crate::address::campaign(&keys.farm, number))
+        .chain((0..3).map(|n| world.fund(1_000_000 + n, 0, 1_000)).collect::<Vec<_>>())
+        .collect();
+    world.stake(BOB, 0, 1_234_567);
+    world.pass(7);
+    let call = calls::top_up(keys.farm, campaigns[0], mints::REWARD, FUNDER, 10, u64::MAX);
+    stop(&mut stops, &mut world, "", call);
+    stop(&mut stops, &mut world, "", calls::stake(&keys, ALICE, 0, 7_654_321));
+    let call = calls::deposit_and_stake(&keys, ALICE, 1, 1_234_567, 9_999_999);
+    stop(&mut stops, &mut world, "", call);
+    world.pass(7);
+    let call = calls::pending_rewards(keys.farm, campaigns[0], ALICE, 0);
+    stop(&mut stops, &mut world, "", call);
+    let claim = |world: &World, index: usize| world.claim_call(campaigns[index], ALICE, 0);
+    let call = claim(&world, 0);
+    stop(&mut stops, &mut world, "first", call.clone());
+    world.pass(7);
+    stop(&mut stops, &mut world, "again", call);
+    world.pass(50);
+    let call = claim(&world, 1);
+    stop(&mut stops, &mut world, "reads a start", call);
+    for index in [2, 3] {
+        world.send(&claim(&world, index));
+    }
+    let call = claim(&world, 4);
+    stop(&mut stops, &mut world, "fifth, grows the account", call);
+    stop(&mut stops, &mut world, "", calls::unstake(&keys, ALICE, 0));
+    stop(&mut stops, &mut world, "", calls::unstake_and_withdraw(&keys, ALICE, 1));
+    world.pass(5_000);
+    let call = world.settle_call(campaigns[0]);
+    stop(&mut stops, &mut world, "", call);
+    let call = claim(&world, 0);
+    stop(&mut stops, &mut world, "the last, after the end", call);
+    for index in [1, 2, 3, 4] {
+        world.send(&claim(&world, index));
+    }
+    stop(&mut stops, &mut world, "", calls::close_position(keys.farm, ALICE, 0));
+    let call = calls::claim(keys.farm, campaigns[2], mints::REWARD, CRANK, ALICE, 1);
+    world.send(&call);
+    world.claim(campaigns[2], BOB, 0);
+    let call = world.collect_call(campaigns[2]);
+    stop(&mut stops, &mut world, "", call);
+    let call = world.close_campaign_call(campaigns[2]);
+    stop(&mut stops, &mut world, "", call);
+
+    let mut locked = World::new();
+    locked.send(&calls::stake_locked(&keys, ALICE, 0, 7_654_321, 1));
+    locked.stake(BOB, 0, 1_234_567);
+    locked.pass(10_000_000);
+    stop(&mut stops, &mut locked, "", calls::unstake_part(&keys, ALICE, [0, 1], 1_234_567));
+    stop(&mut stops, &mut locked, "", calls::restake(keys.farm, CRANK, ALICE, [1, 2], 0));
+
+    let mut busy = World::new();
+    busy.stake(ALICE, 0, 7_654_321);
+    for n in 0..16 {
+        busy.fund(1_000, START + 10 + 20 * n, 10);
+    }
+    busy.pass(1_000);
+    stop(&mut stops, &mut busy, "32 boundaries pass", calls::unstake(&keys, ALICE, 0));
+    stops
+}
