@@ -1,8 +1,8 @@
 // What a test file starts from: the validator, RPC clients for it, and funded signers.
-import { type AttachedLocalnet, attachLocalnet } from '@liquidity-mining/localnet';
+import { attachLocalnet } from '@liquidity-mining/localnet';
 import {
-  assertIsTransactionWithBlockhashLifetime,
   appendTransactionMessageInstructions,
+  assertIsTransactionWithBlockhashLifetime,
   createSolanaRpc,
   createSolanaRpcSubscriptions,
   createTransactionMessage,
@@ -26,7 +26,7 @@ export type Chain = ReturnType<typeof connectChain>;
 /** Connects to the validator of this run. */
 export function connectChain() {
   const urls = { rpcUrl: inject('rpcUrl'), wsUrl: inject('wsUrl') };
-  const localnet: AttachedLocalnet = attachLocalnet(urls);
+  const localnet = attachLocalnet(urls);
   const rpc = createSolanaRpc(urls.rpcUrl);
   const rpcSubscriptions = createSolanaRpcSubscriptions(urls.wsUrl);
   const sendAndConfirm = sendAndConfirmTransactionFactory({ rpc, rpcSubscriptions });
@@ -56,6 +56,18 @@ export function connectChain() {
       assertIsTransactionWithBlockhashLifetime(transaction);
       await sendAndConfirm(transaction, { commitment: 'confirmed' });
       return getSignatureFromTransaction(transaction);
+    },
+
+    /** What a confirmed transaction logged. */
+    async logs(signature: Signature): Promise<readonly string[]> {
+      const transaction = await rpc
+        .getTransaction(signature, {
+          commitment: 'confirmed',
+          encoding: 'json',
+          maxSupportedTransactionVersion: 0,
+        })
+        .send();
+      return transaction?.meta?.logMessages ?? [];
     },
   };
 }

@@ -6,7 +6,9 @@ import {
   findConfigPda,
   getCreateConfigInstructionAsync,
   getCreateConfigInstructionDataEncoder,
+  getSwapExactInInstructionDataEncoder,
   LIQUIDITY_MINING_PROGRAM_ADDRESS,
+  parseEvents,
 } from '@liquidity-mining/client';
 import idlJson from '@liquidity-mining/client/idl' with { type: 'json' };
 import { fetchEncodedAccount } from '@solana/kit';
@@ -30,11 +32,17 @@ it('creates a config that both clients read alike', async () => {
   const chain = connectChain();
   const admin = await chain.fundedSigner();
   const index = 7;
-  await chain.send(admin, [await getCreateConfigInstructionAsync({ admin, index, ...TERMS })]);
+  const create = await getCreateConfigInstructionAsync({ admin, index, ...TERMS });
+  const signature = await chain.send(admin, [create]);
 
   const [address] = await findConfigPda({ admin: admin.address, index });
   const { data } = await fetchConfig(chain.rpc, address);
   expect(data).toMatchObject({ admin: admin.address, index, ...TERMS });
+
+  const events = parseEvents(await chain.logs(signature));
+  expect(events).toEqual([
+    { name: 'ConfigCreated', fields: { config: address, admin: admin.address, index, ...TERMS } },
+  ]);
 
   const account = await fetchEncodedAccount(chain.rpc, address);
   if (!account.exists) throw new Error('the config is gone');
@@ -61,6 +69,19 @@ it('builds the same instruction data with both clients', () => {
     new Uint8Array(getCreateConfigInstructionDataEncoder().encode({ index: 7, ...TERMS })),
   );
   // 64-bit numbers are BN there and bigint here.
-  const stake = coder.encode('stake', { number: new BN(1), lp_amount: new BN('18446744073709551615') });
-  expect(coder.decode(stake)?.name).toBe('stake');
+  const most = 18_446_744_073_709_551_615n;
+  const swap = coder.encode('swap_exact_in', {
+    amount_in: new BN(most.toString()),
+    min_amount_out: new BN(1),
+    valid_until_slot: new BN(2),
+  });
+  expect(new Uint8Array(swap)).toEqual(
+    new Uint8Array(
+      getSwapExactInInstructionDataEncoder().encode({
+        amountIn: most,
+        minAmountOut: 1n,
+        validUntilSlot: 2n,
+      }),
+    ),
+  );
 });

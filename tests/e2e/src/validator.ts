@@ -14,7 +14,9 @@ declare module 'vitest' {
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-export default async function validator(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+export default async function validator(
+  project: TestProject,
+): Promise<(() => Promise<void>) | undefined> {
   const started = process.env.ANCHOR_PROVIDER_URL;
   if (started) {
     project.provide('rpcUrl', started);
@@ -23,7 +25,9 @@ export default async function validator(project: TestProject): Promise<(() => Pr
   }
   const programs = loadBuiltPrograms(ROOT);
   if (programs.length === 0) {
-    throw new Error('The program is not built: there is no target/deploy/liquidity_mining.so. Run: tools/build');
+    throw new Error(
+      'The program is not built: there is no target/deploy/liquidity_mining.so. Run: tools/build',
+    );
   }
   const localnet = await startLocalnet({ rpcPort: 0, wsPort: 0, programs });
   project.provide('rpcUrl', localnet.rpcUrl);
