@@ -43,7 +43,14 @@ export async function audit(
     if (missing !== 0n) faults.push(`${missing} base units of ${token.name} are missing`);
     if (inVault !== inBooks) faults.push(`the ${token.name} vault is not what the books say`);
     const show = (amount: bigint) => format(amount, token.decimals);
-    rows.push([token.name, show(exists), show(inWallets), show(inVault), show(inBooks), `${missing}`]);
+    rows.push([
+      token.name,
+      show(exists),
+      show(inWallets),
+      show(inVault),
+      show(inBooks),
+      `${missing}`,
+    ]);
   }
   printTable(
     'Where every token is',

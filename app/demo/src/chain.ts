@@ -61,7 +61,7 @@ export class Chain {
       const status = value[0];
       if (status != null && status.confirmationStatus !== 'processed') {
         const logs = await this.#logs(signature);
-        if (status.err !== null) throw new Error(explain(status.err, logs));
+        if (status.err !== null) throw refusalOf(status.err, logs);
         this.events.push(...parseEvents(logs));
         return;
       }
@@ -100,14 +100,24 @@ export function sleep(milliseconds: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, milliseconds));
 }
 
-/** A refusal in the program's own words where it is the program's. */
-function explain(error: unknown, logs: readonly string[]): string {
-  const code = /custom program error: 0x([0-9a-f]+)/.exec(logs.join('\n'))?.[1];
-  const isOurs = logs.some(line => line.startsWith(`Program ${LIQUIDITY_MINING_PROGRAM_ADDRESS} failed`));
-  if (code !== undefined && isOurs) {
-    const message = getLiquidityMiningErrorMessage(Number.parseInt(code, 16) as LiquidityMiningError);
-    return `Refused by the program: ${message}`;
+/** The program refused, for a reason of its own. */
+export class ProgramRefusal extends Error {
+  constructor(readonly code: LiquidityMiningError) {
+    super(`Refused by the program: ${getLiquidityMiningErrorMessage(code)}`);
   }
-  const text = JSON.stringify(error, (_, value) => (typeof value === 'bigint' ? `${value}` : value));
-  return `Transaction failed: ${text}\n${logs.join('\n')}`;
+}
+
+/** What went wrong, in the program's own words where it was the program that refused. */
+function refusalOf(error: unknown, logs: readonly string[]): Error {
+  const refused = `Program ${LIQUIDITY_MINING_PROGRAM_ADDRESS} failed: custom program error: 0x`;
+  const line = logs.find(each => each.startsWith(refused));
+  if (line !== undefined) {
+    return new ProgramRefusal(
+      Number.parseInt(line.slice(refused.length), 16) as LiquidityMiningError,
+    );
+  }
+  const text = JSON.stringify(error, (_, value) =>
+    typeof value === 'bigint' ? `${value}` : value,
+  );
+  return new Error(`Transaction failed: ${text}\n${logs.join('\n')}`);
 }

@@ -10,7 +10,15 @@ import { Chain } from './chain.ts';
 import { ledgerOf } from './ledger.ts';
 import * as story from './story.ts';
 import { printTable } from './table.ts';
-import { accountOf, balance, createToken, give, openAccounts, type Token, twoOrderedKeypairs } from './tokens.ts';
+import {
+  accountOf,
+  balance,
+  createToken,
+  give,
+  openAccounts,
+  type Token,
+  twoOrderedKeypairs,
+} from './tokens.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SOL = 1_000_000_000;
@@ -81,30 +89,50 @@ async function tell(chain: Chain, fund: Fund): Promise<void> {
   const mine = await createToken(chain, founder, 'MINE', 6, await generateKeyPairSigner());
   const tokens = [gold, usd, mine];
   for (const person of everyone) {
-    await openAccounts(chain, person, person.address, tokens.map(token => token.mint));
+    await openAccounts(
+      chain,
+      person,
+      person.address,
+      tokens.map(token => token.mint),
+    );
   }
   const lps = [alice, bob, carol];
   const holders = [...lps, trader, guild].map(person => person.address);
-  await give(chain, founder, gold, holders.map(who => [who, story.of(gold, 1_000)]));
-  await give(chain, founder, usd, holders.map(who => [who, story.of(usd, 1_000_000)]));
+  await give(
+    chain,
+    founder,
+    gold,
+    holders.map(who => [who, story.of(gold, 1_000)]),
+  );
+  await give(
+    chain,
+    founder,
+    usd,
+    holders.map(who => [who, story.of(usd, 1_000_000)]),
+  );
   await give(chain, founder, mine, [[founder.address, story.of(mine, 1_000_000)]]);
 
   say('The founder opens a GOLD-USD pool: 0.3 % a trade, of it 80 % to LPs');
   const market = await story.openMarket(chain, admin, founder, gold, usd);
-  for (const person of everyone) await openAccounts(chain, person, person.address, [market.lp.mint]);
+  for (const person of everyone)
+    await openAccounts(chain, person, person.address, [market.lp.mint]);
 
   say('Alice sets the price at 2,000 USD a GOLD');
   await story.deposit(chain, market, alice, story.of(gold, 100), story.of(usd, 200_000));
   const aliceLp = await lpOf(chain, market, alice.address);
 
-  say('The founder streams 60,000 MINE over 60 slots from now; the guild 500 USD over 40 from later');
+  say(
+    'The founder streams 60,000 MINE over 60 slots from now; the guild 500 USD over 40 from later',
+  );
   const soon = (await chain.slot()) + 12n;
   const campaigns = [
     await story.createCampaign(chain, market, founder, mine, story.of(mine, 60_000), 0n, 60n),
     await story.createCampaign(chain, market, guild, usd, story.of(usd, 500), soon, 40n),
   ];
 
-  say('Alice stakes; Bob deposits and stakes in one go; Carol keeps half of her LP tokens unstaked');
+  say(
+    'Alice stakes; Bob deposits and stakes in one go; Carol keeps half of her LP tokens unstaked',
+  );
   await story.stake(chain, market, alice, 0, aliceLp);
   await story.depositAndStake(chain, market, bob, 0, story.of(gold, 50), story.of(usd, 100_000));
   await story.deposit(chain, market, carol, story.of(gold, 25), story.of(usd, 50_000));
@@ -120,9 +148,11 @@ async function tell(chain: Chain, fund: Fund): Promise<void> {
   }
 
   say('Alice claims; the trader sends a claim for Bob, who is paid all the same');
-  const aliceNow = await story.claim(chain, market, alice, alice.address, 0, campaigns[0]!);
-  const bobNow = await story.claim(chain, market, trader, bob.address, 0, campaigns[0]!);
-  console.log(`  Alice ${format(aliceNow, mine.decimals)} MINE, Bob ${format(bobNow, mine.decimals)} MINE`);
+  const aliceNow = await story.claim(chain, market, alice, alice.address, 0, must(campaigns[0]));
+  const bobNow = await story.claim(chain, market, trader, bob.address, 0, must(campaigns[0]));
+  console.log(
+    `  Alice ${format(aliceNow, mine.decimals)} MINE, Bob ${format(bobNow, mine.decimals)} MINE`,
+  );
 
   say('Carol leaves the farm early; what she earned waits for her');
   await story.unstake(chain, market, carol, 0);
@@ -151,9 +181,9 @@ async function tell(chain: Chain, fund: Fund): Promise<void> {
     'Liquidity: what went in, what came out, and the fees in it',
     ['who', 'GOLD in', 'USD in', 'GOLD out', 'USD out', 'GOLD fees', 'USD fees'],
     lps.map(({ address }) => {
-      const account = ledger.get(address)!;
+      const account = must(ledger.get(address));
       return [
-        nameOf.get(address)!,
+        must(nameOf.get(address)),
         format(account.depositedA, gold.decimals),
         format(account.depositedB, usd.decimals),
         format(account.withdrawnA, gold.decimals),
@@ -168,22 +198,34 @@ async function tell(chain: Chain, fund: Fund): Promise<void> {
     ['who', 'MINE', 'USD'],
     [
       ...lps.map(({ address }) => [
-        nameOf.get(address)!,
+        must(nameOf.get(address)),
         ...campaigns.map(each =>
           format(ledger.get(address)?.rewards.get(each.address) ?? 0n, each.reward.decimals),
         ),
       ]),
-      ['back to funder', ...campaigns.map((each, i) => format(refunds[i]!, each.reward.decimals))],
+      [
+        'back to funder',
+        ...campaigns.map((each, i) => format(must(refunds[i]), each.reward.decimals)),
+      ],
       [
         'sum',
         ...campaigns.map((each, i) => {
           const paid = lps.map(lp => ledger.get(lp.address)?.rewards.get(each.address) ?? 0n);
-          return format(paid.reduce((a, b) => a + b, refunds[i]!), each.reward.decimals);
+          return format(
+            paid.reduce((a, b) => a + b, must(refunds[i])),
+            each.reward.decimals,
+          );
         }),
       ],
     ],
   );
-  await audit(chain, market, [...tokens, market.lp], everyone.map(person => person.address), campaigns.map(each => each.vault));
+  await audit(
+    chain,
+    market,
+    [...tokens, market.lp],
+    everyone.map(person => person.address),
+    campaigns.map(each => each.vault),
+  );
 
   if (options.keep) await leaveRunning(chain, market, people, mine);
 }
@@ -197,9 +239,22 @@ async function leaveRunning(
 ): Promise<void> {
   const { alice, founder } = people as { alice: KeyPairSigner; founder: KeyPairSigner };
   say('Leaving a live pool behind: Alice is back in, and 500,000 MINE stream over 100,000 slots');
-  await story.depositAndStake(chain, market, alice, 1, story.of(market.a, 100), story.of(market.b, 200_000));
+  await story.depositAndStake(
+    chain,
+    market,
+    alice,
+    1,
+    story.of(market.a, 100),
+    story.of(market.b, 200_000),
+  );
   const campaign = await story.createCampaign(
-    chain, market, founder, mine, story.of(mine, 500_000), 0n, 100_000n,
+    chain,
+    market,
+    founder,
+    mine,
+    story.of(mine, 500_000),
+    0n,
+    100_000n,
   );
   const folder = join(ROOT, '.localnet');
   mkdirSync(folder, { recursive: true });
@@ -210,14 +265,18 @@ async function leaveRunning(
       return [capital(name), signer.address, file];
     }),
   );
-  printTable('Addresses', ['what', 'address'], [
-    ['RPC', chain.url],
-    ['pool', market.pool],
-    ['farm', market.farm],
-    ['config', market.config],
-    ['campaign', campaign.address],
-    ...[market.a, market.b, mine, market.lp].map(token => [`mint ${token.name}`, token.mint]),
-  ]);
+  printTable(
+    'Addresses',
+    ['what', 'address'],
+    [
+      ['RPC', chain.url],
+      ['pool', market.pool],
+      ['farm', market.farm],
+      ['config', market.config],
+      ['campaign', campaign.address],
+      ...[market.a, market.b, mine, market.lp].map(token => [`mint ${token.name}`, token.mint]),
+    ],
+  );
   printTable('Keys', ['who', 'address', 'keypair file'], keyFiles);
   console.log('\nThe validator runs until Ctrl-C.');
 }
@@ -235,6 +294,12 @@ async function lpOf(chain: Chain, market: story.Market, owner: Address): Promise
 
 async function balanceOf(chain: Chain, owner: Address, token: Token): Promise<bigint> {
   return balance(chain, await accountOf(owner, token.mint));
+}
+
+/** What the story itself has made sure is there. */
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The story has lost its thread: please report this');
+  return value;
 }
 
 function capital(name: string): string {

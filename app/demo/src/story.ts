@@ -53,6 +53,8 @@ export type CampaignHandle = {
 
 /** Fee terms of the story, in millionths: 0.3 % a trade, of it 12 % and 8 % to others than LPs. */
 const TERMS = { tradeFeeRate: 3_000, protocolFeeShare: 120_000, creatorFeeShare: 80_000 };
+/** Everyone here wants to be free to leave. */
+const NO_LOCK = 0;
 const PERCENT = 100n;
 /** What the people here accept to lose to price moves between quote and execution. */
 const SLIPPAGE_PERCENT = 1n;
@@ -127,6 +129,7 @@ export async function depositAndStake(
       farm: market.farm,
       stakeVault: market.stakeVault,
       number,
+      lockChoice: NO_LOCK,
       maxAmountA,
       maxAmountB,
       minLp: await expectedLp(chain, market, maxAmountA, maxAmountB),
@@ -151,6 +154,7 @@ export async function stake(
       ownerLp: await accountOf(owner.address, market.lp.mint),
       number,
       lpAmount,
+      lockChoice: NO_LOCK,
     }),
   ]);
 }
@@ -358,7 +362,10 @@ export async function collectFees(
     getCollectProtocolFeesInstruction({ collector: admin, ...(await accountsOf(admin.address)) }),
   ]);
   await chain.send(creator, [
-    getCollectCreatorFeesInstruction({ collector: creator, ...(await accountsOf(creator.address)) }),
+    getCollectCreatorFeesInstruction({
+      collector: creator,
+      ...(await accountsOf(creator.address)),
+    }),
   ]);
 }
 
@@ -372,7 +379,12 @@ export function quoteSwap(pool: Pool, isAToB: boolean, amountIn: bigint): bigint
   return (reserveOut * (amountIn - fee)) / (reserveIn + amountIn - fee);
 }
 
-async function expectedLp(chain: Chain, market: Market, maxA: bigint, maxB: bigint): Promise<bigint> {
+async function expectedLp(
+  chain: Chain,
+  market: Market,
+  maxA: bigint,
+  maxB: bigint,
+): Promise<bigint> {
   const { data: pool } = await fetchPool(chain.rpc, market.pool);
   if (pool.lpSupply === 0n) return 1n;
   const forA = (maxA * pool.lpSupply) / pool.reserveA;

@@ -1,3 +1,10 @@
+import {
+  type Address,
+  generateKeyPairSigner,
+  getAddressEncoder,
+  type KeyPairSigner,
+  type TransactionSigner,
+} from '@solana/kit';
 import { getCreateAccountInstruction } from '@solana-program/system';
 import {
   fetchMaybeToken,
@@ -9,13 +16,6 @@ import {
   getMintToInstruction,
   TOKEN_PROGRAM_ADDRESS,
 } from '@solana-program/token';
-import {
-  type Address,
-  generateKeyPairSigner,
-  getAddressEncoder,
-  type KeyPairSigner,
-  type TransactionSigner,
-} from '@solana/kit';
 import type { Chain } from './chain.ts';
 
 /** A mint with the name that the story gives it. */
@@ -60,7 +60,11 @@ export async function twoOrderedKeypairs(): Promise<[KeyPairSigner, KeyPairSigne
 
 /** The associated token account of `owner`. */
 export async function accountOf(owner: Address, mint: Address): Promise<Address> {
-  const [address] = await findAssociatedTokenPda({ owner, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS });
+  const [address] = await findAssociatedTokenPda({
+    owner,
+    mint,
+    tokenProgram: TOKEN_PROGRAM_ADDRESS,
+  });
   return address;
 }
 

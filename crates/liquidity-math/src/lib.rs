@@ -31,7 +31,9 @@ pub mod fees;
 pub mod quote;
 pub mod rewards;
 pub mod shares;
+pub mod single_sided;
 pub mod wide;
+mod wide256;
 
 #[cfg(test)]
 mod testing;

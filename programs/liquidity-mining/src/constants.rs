@@ -36,6 +36,10 @@ pub const MIN_CAMPAIGN_SLOTS: u64 = 10;
 /// Longest campaign and furthest start, in slots: over twelve years at 400 ms, six at 200 ms.
 #[constant]
 pub const MAX_CAMPAIGN_SLOTS: u64 = 1_000_000_000;
+/// Places in a farm's table of starts and ends that only the pool's creator may take. Whoever fills
+/// the others with worthless campaigns cannot keep the pool from its own.
+#[constant]
+pub const PLACES_FOR_CREATOR: u32 = 8;
 /// Lock choices that a config offers.
 #[constant]
 pub const LOCK_CHOICES: u8 = 4;

@@ -98,7 +98,7 @@ pub enum LiquidityError {
     RateTooLow,
     /// 6027
     #[msg(
-        "Farm holds 32 slots at which campaigns start or end: claim from or settle an ended campaign to free one"
+        "No place for another start or end in the farm: settle a campaign of which one has passed, or share a slot with another; the last 8 of 32 are for the pool's creator"
     )]
     BoundaryTableFull,
     /// 6028
@@ -176,6 +176,9 @@ pub enum LiquidityError {
     /// 6050
     #[msg("More than the pool can pay out: ask for less than its reserve")]
     ExceedsReserves,
+    /// 6051
+    #[msg("Position still earns of this campaign: unstake first, or wait for the campaign's end")]
+    StillEarning,
 }
 
 impl From<MathError> for LiquidityError {

@@ -218,6 +218,19 @@ pub struct RewardClaimed {
     pub campaign_paid: u64,
 }
 
+/// A position's owner gave up what was left to claim of a campaign.
+#[event(bytemuck)]
+pub struct RewardForfeited {
+    /// The campaign.
+    pub campaign: Address,
+    /// The position.
+    pub position: Address,
+    /// Its owner.
+    pub owner: Address,
+    /// Base units given up.
+    pub amount: u64,
+}
+
 /// What nobody can earn of a campaign went back to its refundee.
 #[event(bytemuck)]
 pub struct CampaignCollected {

@@ -213,4 +213,9 @@ pub mod liquidity_mining {
     pub fn unstake_part(ctx: &mut Context<UnstakePart>, number: u64, lp_amount: u64) -> Result<()> {
         instructions::farm::unstake_part(ctx, number, lp_amount)
     }
+
+    /// Gives up what is left to claim of a campaign; for a reward that cannot be paid.
+    pub fn forfeit(ctx: &mut Context<Forfeit>) -> Result<()> {
+        instructions::farm::forfeit(ctx)
+    }
 }

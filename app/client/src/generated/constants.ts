@@ -22,6 +22,8 @@ export const MIN_CAMPAIGN_SLOTS = 10n;
 
 export const NO_BOOST = 10000;
 
+export const PLACES_FOR_CREATOR = 8;
+
 export const POOL_SEED = new Uint8Array([112,111,111,108]);
 
 export const POSITION_SEED = new Uint8Array([112,111,115,105,116,105,111,110]);

@@ -12,6 +12,7 @@ import {
   getPositionClosedEventDecoder,
   getPositionRestakedEventDecoder,
   getRewardClaimedEventDecoder,
+  getRewardForfeitedEventDecoder,
   getStakeChangedEventDecoder,
   getSwappedEventDecoder,
   type CampaignCollectedEvent,
@@ -25,6 +26,7 @@ import {
   type PositionClosedEvent,
   type PositionRestakedEvent,
   type RewardClaimedEvent,
+  type RewardForfeitedEvent,
   type StakeChangedEvent,
   type SwappedEvent,
 } from './types';
@@ -42,6 +44,7 @@ export type ProgramEvent =
   | { name: 'PositionClosed'; fields: PositionClosedEvent }
   | { name: 'PositionRestaked'; fields: PositionRestakedEvent }
   | { name: 'RewardClaimed'; fields: RewardClaimedEvent }
+  | { name: 'RewardForfeited'; fields: RewardForfeitedEvent }
   | { name: 'StakeChanged'; fields: StakeChangedEvent }
   | { name: 'Swapped'; fields: SwappedEvent };
 
@@ -101,6 +104,11 @@ export const EVENTS = [
     name: 'RewardClaimed',
     discriminator: new Uint8Array([49, 28, 87, 84, 158, 48, 229, 175]),
     decoder: getRewardClaimedEventDecoder(),
+  },
+  {
+    name: 'RewardForfeited',
+    discriminator: new Uint8Array([33, 54, 198, 71, 59, 136, 180, 168]),
+    decoder: getRewardForfeitedEventDecoder(),
   },
   {
     name: 'StakeChanged',

@@ -24,6 +24,18 @@ pub enum Curve {
 }
 
 impl Curve {
+    /// This curve seen by a swap that puts in token A or, if not `a_to_b`, token B.
+    ///
+    /// A curve whose tokens differ in more than their reserves is kept as token A sees it. Prices and
+    /// amounts are asked of the curve that faces the same way as the [`Reserves`].
+    #[inline(always)]
+    #[must_use]
+    pub fn facing(self, a_to_b: bool) -> Self {
+        match (self, a_to_b) {
+            (Self::ConstantProduct, _) => self,
+        }
+    }
+
     /// What comes out for `amount_in` that goes in, fees aside. Rounds down, in the pool's favour.
     ///
     /// # Errors

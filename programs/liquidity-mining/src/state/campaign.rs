@@ -3,6 +3,7 @@
 use anchor_lang::prelude::*;
 use liquidity_math::rewards::{Accumulator, BoundaryKind, Growth, Rate, Term};
 
+use crate::constants::PLACES_FOR_CREATOR;
 use crate::error::{LiquidityError, OrRefuse};
 use crate::state::Farm;
 
@@ -159,7 +160,7 @@ impl Campaign {
     }
 
     /// Enters this campaign's start and end in the farm's table. A start at the farm's own slot has
-    /// happened already and takes no place.
+    /// happened already and takes no place. The last places are for the pool's creator.
     ///
     /// # Errors
     /// `BoundaryTableFull`.
@@ -175,7 +176,11 @@ impl Campaign {
             farm.with_boundaries(|table| table.insert(slot, BoundaryKind::Start))?;
         }
         let slot = self.end_slot;
-        farm.with_boundaries(|table| table.insert(slot, BoundaryKind::End))
+        farm.with_boundaries(|table| table.insert(slot, BoundaryKind::End))?;
+        let free = farm.free_places();
+        let is_creators = anchor_lang::address_eq(&self.funder, &farm.creator);
+        require!(is_creators || free >= PLACES_FOR_CREATOR, LiquidityError::BoundaryTableFull);
+        Ok(())
     }
 }
 

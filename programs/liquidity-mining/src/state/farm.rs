@@ -21,6 +21,8 @@ pub struct Farm {
     pub lp_mint: Address,
     /// Vault of staked LP tokens, owned by this farm.
     pub stake_vault: Address,
+    /// Who created the pool, for whose campaigns some places are kept.
+    pub creator: Address,
     /// LP tokens staked by all open positions.
     pub staked_lp: u64,
     /// Sum of the weights of all open positions.
@@ -155,6 +157,11 @@ impl Farm {
         Ok(accumulator)
     }
 
+    /// Places left in the table of starts and ends.
+    pub fn free_places(&self) -> u32 {
+        u32::try_from(MAX_BOUNDARIES).unwrap_or(0).saturating_sub(self.boundary_count)
+    }
+
     /// Runs `change` on the table of boundaries and keeps its new counts.
     ///
     /// # Errors
@@ -174,4 +181,4 @@ impl Farm {
 }
 
 const _: () = assert!(core::mem::size_of::<FarmBoundary>() == 64);
-const _: () = assert!(core::mem::size_of::<Farm>() == 96 + 11 * 8 + 16 + 64 + 64 * MAX_BOUNDARIES);
+const _: () = assert!(core::mem::size_of::<Farm>() == 128 + 11 * 8 + 16 + 64 + 64 * MAX_BOUNDARIES);

@@ -69,6 +69,8 @@ export type Farm = {
   lpMint: Address;
   /** Vault of staked LP tokens, owned by this farm. */
   stakeVault: Address;
+  /** Who created the pool, for whose campaigns some places are kept. */
+  creator: Address;
   /** LP tokens staked by all open positions. */
   stakedLp: bigint;
   /** Sum of the weights of all open positions. */
@@ -110,6 +112,8 @@ export type FarmArgs = {
   lpMint: Address;
   /** Vault of staked LP tokens, owned by this farm. */
   stakeVault: Address;
+  /** Who created the pool, for whose campaigns some places are kept. */
+  creator: Address;
   /** LP tokens staked by all open positions. */
   stakedLp: number | bigint;
   /** Sum of the weights of all open positions. */
@@ -150,6 +154,7 @@ export function getFarmEncoder(): FixedSizeEncoder<FarmArgs> {
       ["pool", getAddressEncoder()],
       ["lpMint", getAddressEncoder()],
       ["stakeVault", getAddressEncoder()],
+      ["creator", getAddressEncoder()],
       ["stakedLp", getU64Encoder()],
       ["totalWeight", getU64Encoder()],
       ["lastSlot", getU64Encoder()],
@@ -182,6 +187,7 @@ export function getFarmDecoder(): FixedSizeDecoder<Farm> {
     ["pool", getAddressDecoder()],
     ["lpMint", getAddressDecoder()],
     ["stakeVault", getAddressDecoder()],
+    ["creator", getAddressDecoder()],
     ["stakedLp", getU64Decoder()],
     ["totalWeight", getU64Decoder()],
     ["lastSlot", getU64Decoder()],
@@ -260,5 +266,5 @@ export async function fetchAllMaybeFarm(
 }
 
 export function getFarmSize(): number {
-  return 2320;
+  return 2352;
 }

@@ -68,7 +68,7 @@ export const LIQUIDITY_MINING_ERROR__DURATION_TOO_SHORT = 0x1788; // 6024
 export const LIQUIDITY_MINING_ERROR__DURATION_TOO_LONG = 0x1789; // 6025
 /** RateTooLow: Reward rate rounds to zero: fund at least one base unit per slot of the duration */
 export const LIQUIDITY_MINING_ERROR__RATE_TOO_LOW = 0x178a; // 6026
-/** BoundaryTableFull: Farm holds 32 slots at which campaigns start or end: claim from or settle an ended campaign to free one */
+/** BoundaryTableFull: No place for another start or end in the farm: settle a campaign of which one has passed, or share a slot with another; the last 8 of 32 are for the pool's creator */
 export const LIQUIDITY_MINING_ERROR__BOUNDARY_TABLE_FULL = 0x178b; // 6027
 /** WeightOverflow: Total stake would exceed 64 bits: stake less */
 export const LIQUIDITY_MINING_ERROR__WEIGHT_OVERFLOW = 0x178c; // 6028
@@ -116,6 +116,8 @@ export const LIQUIDITY_MINING_ERROR__NOT_A_PART = 0x17a0; // 6048
 export const LIQUIDITY_MINING_ERROR__NOTHING_TO_RENEW = 0x17a1; // 6049
 /** ExceedsReserves: More than the pool can pay out: ask for less than its reserve */
 export const LIQUIDITY_MINING_ERROR__EXCEEDS_RESERVES = 0x17a2; // 6050
+/** StillEarning: Position still earns of this campaign: unstake first, or wait for the campaign's end */
+export const LIQUIDITY_MINING_ERROR__STILL_EARNING = 0x17a3; // 6051
 
 export type LiquidityMiningError =
   | typeof LIQUIDITY_MINING_ERROR__ABOVE_MAXIMUM
@@ -155,6 +157,7 @@ export type LiquidityMiningError =
   | typeof LIQUIDITY_MINING_ERROR__REWARDS_UNCLAIMED
   | typeof LIQUIDITY_MINING_ERROR__START_IN_PAST
   | typeof LIQUIDITY_MINING_ERROR__START_TOO_FAR
+  | typeof LIQUIDITY_MINING_ERROR__STILL_EARNING
   | typeof LIQUIDITY_MINING_ERROR__WEIGHT_OVERFLOW
   | typeof LIQUIDITY_MINING_ERROR__WRONG_CAMPAIGN
   | typeof LIQUIDITY_MINING_ERROR__WRONG_CONFIG
@@ -177,7 +180,7 @@ if (process.env["NODE_ENV"] !== "production") {
     [LIQUIDITY_MINING_ERROR__ABOVE_MAXIMUM]: `Slippage: the cost exceeds the maximum given; raise the maximum or ask for less`,
     [LIQUIDITY_MINING_ERROR__BELOW_MINIMUM]: `Slippage: the result is below the minimum given; quote again or lower the minimum`,
     [LIQUIDITY_MINING_ERROR__BOOKS_CORRUPT]: `Books contradict each other: nothing was changed; please report this`,
-    [LIQUIDITY_MINING_ERROR__BOUNDARY_TABLE_FULL]: `Farm holds 32 slots at which campaigns start or end: claim from or settle an ended campaign to free one`,
+    [LIQUIDITY_MINING_ERROR__BOUNDARY_TABLE_FULL]: `No place for another start or end in the farm: settle a campaign of which one has passed, or share a slot with another; the last 8 of 32 are for the pool's creator`,
     [LIQUIDITY_MINING_ERROR__CAMPAIGN_ENDED]: `Campaign has ended: create another one`,
     [LIQUIDITY_MINING_ERROR__CAMPAIGN_NOT_ENDED]: `Campaign has not ended: wait for its end slot`,
     [LIQUIDITY_MINING_ERROR__CLAIMED_IN_FULL]: `Everything this position can earn of this campaign has been claimed`,
@@ -211,6 +214,7 @@ if (process.env["NODE_ENV"] !== "production") {
     [LIQUIDITY_MINING_ERROR__REWARDS_UNCLAIMED]: `Position has rewards left to claim: claim every campaign it took part in first`,
     [LIQUIDITY_MINING_ERROR__START_IN_PAST]: `Campaign would start in the past: give a later start slot, or 0 to start now`,
     [LIQUIDITY_MINING_ERROR__START_TOO_FAR]: `Campaign would start too far ahead: give a start within 1,000,000,000 slots`,
+    [LIQUIDITY_MINING_ERROR__STILL_EARNING]: `Position still earns of this campaign: unstake first, or wait for the campaign's end`,
     [LIQUIDITY_MINING_ERROR__WEIGHT_OVERFLOW]: `Total stake would exceed 64 bits: stake less`,
     [LIQUIDITY_MINING_ERROR__WRONG_CAMPAIGN]: `Campaign does not belong to this farm: pass a campaign of the position's farm`,
     [LIQUIDITY_MINING_ERROR__WRONG_CONFIG]: `Config does not belong to this pool: pass the config stored in the pool`,

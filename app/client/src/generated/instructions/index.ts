@@ -17,6 +17,7 @@ export * from "./createConfig";
 export * from "./createPool";
 export * from "./deposit";
 export * from "./depositAndStake";
+export * from "./forfeit";
 export * from "./pendingRewards";
 export * from "./restake";
 export * from "./setLockChoices";

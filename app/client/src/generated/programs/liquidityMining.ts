@@ -62,6 +62,7 @@ import {
   getCreatePoolInstructionAsync,
   getDepositAndStakeInstructionAsync,
   getDepositInstruction,
+  getForfeitInstruction,
   getPendingRewardsInstruction,
   getRestakeInstruction,
   getSetLockChoicesInstruction,
@@ -85,6 +86,7 @@ import {
   parseCreatePoolInstruction,
   parseDepositAndStakeInstruction,
   parseDepositInstruction,
+  parseForfeitInstruction,
   parsePendingRewardsInstruction,
   parseRestakeInstruction,
   parseSetLockChoicesInstruction,
@@ -108,6 +110,7 @@ import {
   type CreatePoolAsyncInput,
   type DepositAndStakeAsyncInput,
   type DepositInput,
+  type ForfeitInput,
   type ParsedClaimInstruction,
   type ParsedCloseCampaignInstruction,
   type ParsedClosePositionInstruction,
@@ -119,6 +122,7 @@ import {
   type ParsedCreatePoolInstruction,
   type ParsedDepositAndStakeInstruction,
   type ParsedDepositInstruction,
+  type ParsedForfeitInstruction,
   type ParsedPendingRewardsInstruction,
   type ParsedRestakeInstruction,
   type ParsedSetLockChoicesInstruction,
@@ -245,6 +249,7 @@ export enum LiquidityMiningInstruction {
   CreatePool,
   Deposit,
   DepositAndStake,
+  Forfeit,
   PendingRewards,
   Restake,
   SetLockChoices,
@@ -383,6 +388,17 @@ export function identifyLiquidityMiningInstruction(
     )
   ) {
     return LiquidityMiningInstruction.DepositAndStake;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([80, 154, 237, 158, 244, 198, 154, 9]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.Forfeit;
   }
   if (
     containsBytes(
@@ -559,6 +575,9 @@ export type ParsedLiquidityMiningInstruction<
       instructionType: LiquidityMiningInstruction.DepositAndStake;
     } & ParsedDepositAndStakeInstruction<TProgram>)
   | ({
+      instructionType: LiquidityMiningInstruction.Forfeit;
+    } & ParsedForfeitInstruction<TProgram>)
+  | ({
       instructionType: LiquidityMiningInstruction.PendingRewards;
     } & ParsedPendingRewardsInstruction<TProgram>)
   | ({
@@ -675,6 +694,13 @@ export function parseLiquidityMiningInstruction<TProgram extends string>(
       return {
         instructionType: LiquidityMiningInstruction.DepositAndStake,
         ...parseDepositAndStakeInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.Forfeit: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.Forfeit,
+        ...parseForfeitInstruction(instruction),
       };
     }
     case LiquidityMiningInstruction.PendingRewards: {
@@ -832,6 +858,9 @@ export type LiquidityMiningPluginInstructions = {
     input: DepositAndStakeAsyncInput,
   ) => ReturnType<typeof getDepositAndStakeInstructionAsync> &
     SelfPlanAndSendFunctions;
+  forfeit: (
+    input: ForfeitInput,
+  ) => ReturnType<typeof getForfeitInstruction> & SelfPlanAndSendFunctions;
   pendingRewards: (
     input: PendingRewardsInput,
   ) => ReturnType<typeof getPendingRewardsInstruction> &
@@ -964,6 +993,8 @@ export function liquidityMiningProgram() {
               client,
               getDepositAndStakeInstructionAsync(input),
             ),
+          forfeit: (input) =>
+            addSelfPlanAndSendFunctions(client, getForfeitInstruction(input)),
           pendingRewards: (input) =>
             addSelfPlanAndSendFunctions(
               client,

@@ -19,5 +19,6 @@ export * from "./poolCreatedEvent";
 export * from "./positionClosedEvent";
 export * from "./positionRestakedEvent";
 export * from "./rewardClaimedEvent";
+export * from "./rewardForfeitedEvent";
 export * from "./stakeChangedEvent";
 export * from "./swappedEvent";

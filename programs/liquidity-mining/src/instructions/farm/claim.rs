@@ -58,20 +58,8 @@ pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
     let claimable = Claimable::at(now, &mut accounts.farm, campaign, position)?;
     let Claimable { amount, earned, is_final } = claimable;
     require!(amount > 0 || is_final, LiquidityError::NothingYet);
-    let paid = campaign.paid.checked_add(amount).ok_or(LiquidityError::BooksCorrupt)?;
-    require!(paid <= campaign.funded, LiquidityError::BooksCorrupt);
-    campaign.paid = paid;
-    if is_final {
-        // At most one for each position ever opened.
-        campaign.settled_positions = campaign.settled_positions.wrapping_add(1);
-    }
-    let record = ClaimRecord {
-        paid: earned,
-        campaign: campaign.number,
-        settled: u8::from(is_final),
-        padding: [0; 3],
-    };
-    record.write(position, accounts.payer.account())?;
+
+    claimable.record(amount, campaign, position, accounts.payer.account())?;
 
     if amount > 0 {
         let destination = accounts.owner_reward.account();
@@ -94,7 +82,7 @@ pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
         owner: position.owner,
         amount,
         position_paid: earned,
-        campaign_paid: paid,
+        campaign_paid: campaign.paid,
     });
     Ok(())
 }
@@ -136,5 +124,35 @@ impl Claimable {
         // Earnings never fall and a record never exceeds them.
         let amount = earned.checked_sub(before.paid).ok_or(LiquidityError::BooksCorrupt)?;
         Ok(Self { amount, earned, is_final: position.is_open == 0 || campaign.end_known == 1 })
+    }
+
+    /// Books a claim of which `paid_now` is paid, and settles the two with each other if it is final.
+    ///
+    /// # Errors
+    /// `BooksCorrupt` only for accounts that this program did not write; the runtime's, when `payer`
+    /// lacks the rent of a new record.
+    #[inline(always)]
+    pub(super) fn record(
+        &self,
+        paid_now: u64,
+        campaign: &mut Campaign,
+        position: &mut PositionAccount,
+        payer: &AccountView,
+    ) -> Result<()> {
+        let corrupt = LiquidityError::BooksCorrupt;
+        let paid_before = self.earned.checked_sub(self.amount).ok_or(corrupt)?;
+        campaign.paid = campaign.paid.checked_add(paid_now).ok_or(corrupt)?;
+        require!(campaign.paid <= campaign.funded, LiquidityError::BooksCorrupt);
+        if self.is_final {
+            // At most one for each position ever opened.
+            campaign.settled_positions = campaign.settled_positions.wrapping_add(1);
+        }
+        let record = ClaimRecord {
+            paid: paid_before.checked_add(paid_now).ok_or(corrupt)?,
+            campaign: campaign.number,
+            settled: u8::from(self.is_final),
+            padding: [0; 3],
+        };
+        record.write(position, payer)
     }
 }

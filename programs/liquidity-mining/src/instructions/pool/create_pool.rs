@@ -125,6 +125,7 @@ pub fn create_pool(ctx: &mut Context<CreatePool>) -> Result<()> {
     farm.pool = *pool.address();
     farm.lp_mint = pool.lp_mint;
     farm.stake_vault = *accounts.stake_vault.address();
+    farm.creator = *accounts.creator.address();
     farm.last_slot = slot;
     farm.bump = ctx.bumps.farm;
     farm.lock_choices = accounts.config.lock_choices;
