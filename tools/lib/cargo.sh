@@ -23,3 +23,9 @@ cargo_quiet() {
     fi
     rm -f "$log"
 }
+
+# with_shared_target tests cargo test ...: what cargo compiles goes into the cache folder, so that the
+# next checkout, of a colleague's branch or in CI, does not compile some hundred dependencies again.
+with_shared_target() {
+    CARGO_TARGET_DIR=$LM_CACHE/target/$1 "${@:2}"
+}

@@ -28,6 +28,7 @@
 pub mod curve;
 pub mod error;
 pub mod fees;
+pub mod price;
 pub mod quote;
 pub mod rewards;
 pub mod shares;

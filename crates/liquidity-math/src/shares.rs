@@ -1,6 +1,6 @@
 //! LP shares: what a deposit is worth and what a withdrawal pays.
 
-use crate::curve::Curve;
+use crate::curve::{Curve, Reserves};
 use crate::error::{MathError, MathResult};
 use crate::wide::{mul_div_rounding_down, mul_div_rounding_up};
 
@@ -76,7 +76,7 @@ impl Books {
             amount_a,
             amount_b,
             lp_minted,
-            books: self.plus(amount_a, amount_b, lp_minted)?,
+            books: self.plus(curve, amount_a, amount_b, lp_minted)?,
         })
     }
 
@@ -111,6 +111,7 @@ impl Books {
     }
 
     fn first_deposit(&self, curve: Curve, max_a: u64, max_b: u64) -> MathResult<DepositOutcome> {
+        curve.check_reserves(Reserves { input: max_a, output: max_b })?;
         let liquidity = curve.initial_liquidity_rounding_down(max_a, max_b);
         let lp_minted = liquidity
             .checked_sub(MINIMUM_LIQUIDITY)
@@ -120,7 +121,7 @@ impl Books {
             amount_a: max_a,
             amount_b: max_b,
             lp_minted,
-            books: self.plus(max_a, max_b, liquidity)?,
+            books: self.plus(curve, max_a, max_b, liquidity)?,
         })
     }
 
@@ -135,12 +136,13 @@ impl Books {
         }
     }
 
-    fn plus(&self, amount_a: u64, amount_b: u64, lp: u64) -> MathResult<Self> {
-        Ok(Self {
-            reserve_a: self.reserve_a.checked_add(amount_a).ok_or(MathError::ReserveOverflow)?,
-            reserve_b: self.reserve_b.checked_add(amount_b).ok_or(MathError::ReserveOverflow)?,
-            lp_supply: self.lp_supply.checked_add(lp).ok_or(MathError::Overflow)?,
-        })
+    fn plus(&self, curve: Curve, amount_a: u64, amount_b: u64, lp: u64) -> MathResult<Self> {
+        let reserve_a = self.reserve_a.checked_add(amount_a).ok_or(MathError::ReserveOverflow)?;
+        let reserve_b = self.reserve_b.checked_add(amount_b).ok_or(MathError::ReserveOverflow)?;
+        // Nobody may bring a pool to where it could not swap.
+        curve.check_reserves(Reserves { input: reserve_a, output: reserve_b })?;
+        let lp_supply = self.lp_supply.checked_add(lp).ok_or(MathError::Overflow)?;
+        Ok(Self { reserve_a, reserve_b, lp_supply })
     }
 }
 

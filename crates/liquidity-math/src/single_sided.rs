@@ -13,11 +13,15 @@ use crate::shares::Books;
 use crate::wide::{div_wide, mul_div_rounding_down, mul_div_rounding_up, mul_wide};
 use crate::wide256::{U256, double, words};
 
-/// Attempts at the part to swap. The constant product needs one or two, other curves a handful.
+/// Attempts at the part to swap. The constant product needs one or two, the stable curve three to
+/// five for most offers.
 const MAX_ATTEMPTS: u32 = 24;
 /// The choice is good enough when both sides are worth the same LP to a part in 2 to the power of
-/// this, or to one LP unit.
+/// this, or to the units below.
 const PRECISION_BITS: u32 = 24;
+/// LP units by which the sides may differ. The roundings of the fee, of the curve and of each side
+/// are worth about one unit each, and cannot all be made to vanish.
+const PRECISION_UNITS: u64 = 4;
 
 /// A deposit of one token worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +70,7 @@ impl Books {
     /// rounded down. For it, exactly the other token that the deposit takes is bought by
     /// [`swap_exact_out`], and the given token is added, rounded up. So nothing of the other token is
     /// left over, and what is left of the offer is not charged: besides a part in 2^22 of it, less
-    /// than it would cost to mint two more LP units, to buy two more units of the other token and to
+    /// than it would cost to mint five more LP units, to buy two more units of the other token and to
     /// swap four more of the given one, each with the deposit that then goes with it. (The last units
     /// of a reserve are dear, and the very last is not for sale: of an offer that dwarfs the pool,
     /// much is left over.)
@@ -104,6 +108,7 @@ impl Books {
             // What the swap took out of the reserve is put back.
             output: side.reserves.output,
         };
+        side.curve.check_reserves(after)?;
         let lp_supply = self.lp_supply.checked_add(lp_minted).ok_or(MathError::Overflow)?;
         let books = Self::from_side(after, lp_supply, gives_a);
         Ok(DepositSingleOutcome {
@@ -196,7 +201,7 @@ impl Attempt {
     }
 
     fn is_precise(&self) -> bool {
-        let tolerance = (self.lp() >> PRECISION_BITS).max(1);
+        let tolerance = (self.lp() >> PRECISION_BITS).max(PRECISION_UNITS);
         self.given.abs_diff(self.bought) <= tolerance
     }
 }
@@ -305,6 +310,9 @@ impl Side<'_> {
     /// `(1 - r q) s^2 + X (1 + 1 / (1 - r)) s = X a / (1 - r)`. With `w = (1 - r q) s` that is
     /// `w^2 + B w = C`. Newton's iteration starts above the positive root, so it falls to it.
     fn part_to_swap(&self) -> u64 {
+        if let Curve::Stable(parameters) = self.curve {
+            return parameters.part_at_par(self.reserves, self.offer);
+        }
         // So that every term below fits its type. A guess needs no more digits.
         let bits = |value: u64| 64_u32.saturating_sub(value.leading_zeros());
         let (reserve_bits, offer_bits) = (bits(self.reserves.input), bits(self.offer));

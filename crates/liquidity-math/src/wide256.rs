@@ -134,6 +134,9 @@ impl U256 {
     /// # Errors
     /// [`MathError::Overflow`] when it does not fit 128 bits, a zero divisor included.
     pub(crate) fn divided_rounding_down(self, divisor: Self) -> MathResult<u128> {
+        if divisor.is_zero() {
+            return Err(MathError::Overflow);
+        }
         let (mut quotient, mut rest) = (0_u128, self);
         // Every round leaves at most a part in 2^60 of the rest, and two of the divisor.
         loop {
@@ -145,9 +148,6 @@ impl U256 {
                 let taken = divisor.times(part)?;
                 (part, rest.checked_minus(taken).ok_or(MathError::Overflow)?)
             };
-            if divisor.is_zero() {
-                return Err(MathError::Overflow);
-            }
             quotient = quotient.checked_add(part).ok_or(MathError::Overflow)?;
             rest = left;
         }

@@ -2,20 +2,9 @@
 //! alone. Fixed layouts, written to the log in one piece and without the heap.
 
 use anchor_lang::prelude::*;
+use liquidity_math::shares::{DepositOutcome, WithdrawOutcome};
 
-/// Writes an event to the transaction's log: eight bytes of discriminator, then the event's own.
-#[macro_export]
-macro_rules! emit_fixed {
-    ($name:ident { $($field:tt)* }) => {{
-        const LENGTH: usize = 8 + ::core::mem::size_of::<$name>();
-        let event = $name { $($field)* };
-        let mut bytes = [0_u8; LENGTH];
-        let (head, body) = bytes.split_at_mut(8);
-        head.copy_from_slice(<$name as ::anchor_lang::Discriminator>::DISCRIMINATOR);
-        body.copy_from_slice(::bytemuck::bytes_of(&event));
-        ::anchor_lang::sol_log_data(&[&bytes]);
-    }};
-}
+use crate::state::{Farm, Pool, PositionAccount};
 
 /// A config was created.
 #[event(bytemuck)]
@@ -253,4 +242,122 @@ pub struct PositionClosed {
     pub position: Address,
     /// Its owner.
     pub owner: Address,
+}
+
+/// Gives events a way into the transaction's log: eight bytes of discriminator, then their own.
+macro_rules! loggable {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// Writes this event to the transaction's log.
+            #[inline(always)]
+            pub fn log(&self) {
+                let mut bytes = [0_u8; 8 + core::mem::size_of::<$name>()];
+                let (head, body) = bytes.split_at_mut(8);
+                head.copy_from_slice(<$name as Discriminator>::DISCRIMINATOR);
+                body.copy_from_slice(bytemuck::bytes_of(self));
+                sol_log_data(&[&bytes]);
+            }
+        }
+    )*};
+}
+
+loggable! {
+    ConfigCreated
+    LockChoicesSet
+    PoolCreated
+    LiquidityChanged
+    Swapped
+    FeesCollected
+    CampaignCreated
+    CampaignToppedUp
+    StakeChanged
+    PositionRestaked
+    RewardClaimed
+    RewardForfeited
+    CampaignCollected
+    PositionClosed
+}
+
+impl LiquidityChanged {
+    /// The event of a deposit into `pool`, whose books are those after it.
+    #[inline(always)]
+    pub fn deposit(pool: &Account<Pool>, owner: &Address, outcome: &DepositOutcome) -> Self {
+        Self {
+            pool: *pool.address(),
+            owner: *owner,
+            amount_a: outcome.amount_a,
+            amount_b: outcome.amount_b,
+            lp_amount: outcome.lp_minted,
+            reserve_a: pool.reserve_a,
+            reserve_b: pool.reserve_b,
+            lp_supply: pool.lp_supply,
+            is_deposit: 1,
+        }
+    }
+
+    /// The event of a withdrawal from `pool`, whose books are those after it.
+    #[inline(always)]
+    pub fn withdrawal(
+        pool: &Account<Pool>,
+        owner: &Address,
+        lp_amount: u64,
+        outcome: &WithdrawOutcome,
+    ) -> Self {
+        Self {
+            pool: *pool.address(),
+            owner: *owner,
+            amount_a: outcome.amount_a,
+            amount_b: outcome.amount_b,
+            lp_amount,
+            reserve_a: pool.reserve_a,
+            reserve_b: pool.reserve_b,
+            lp_supply: pool.lp_supply,
+            is_deposit: 0,
+        }
+    }
+}
+
+impl StakeChanged {
+    /// The event of `position` coming into `farm`, whose books are those after it.
+    #[inline(always)]
+    pub fn stake(farm: &Account<Farm>, position: &PositionAccount) -> Self {
+        Self { is_stake: 1, ..Self::unstake(farm, position, position.lp_amount, position.weight) }
+    }
+
+    /// The event of LP tokens and weight leaving `farm`, whose books are those after it.
+    #[inline(always)]
+    pub fn unstake(
+        farm: &Account<Farm>,
+        position: &PositionAccount,
+        lp_amount: u64,
+        weight: u64,
+    ) -> Self {
+        Self {
+            farm: *farm.address(),
+            position: *position.address(),
+            owner: position.owner,
+            lp_amount,
+            weight,
+            staked_lp: farm.staked_lp,
+            total_weight: farm.total_weight,
+            is_stake: 0,
+        }
+    }
+}
+
+impl PositionRestaked {
+    /// The event of `new` taking the place of `old` in `farm`, whose books are those after it.
+    #[inline(always)]
+    pub fn replacing(farm: &Account<Farm>, old: &PositionAccount, new: &PositionAccount) -> Self {
+        Self {
+            farm: *farm.address(),
+            position: *old.address(),
+            new_position: *new.address(),
+            owner: old.owner,
+            lp_amount: new.lp_amount,
+            weight_before: old.weight,
+            weight: new.weight,
+            total_weight: farm.total_weight,
+        }
+    }
 }

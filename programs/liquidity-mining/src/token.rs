@@ -13,6 +13,8 @@ use pinocchio_token::instructions::{
     Batch, Burn, CloseAccount, InitializeAccount3, InitializeMint2, IntoBatch, MintTo, Transfer,
 };
 
+use crate::state::{Campaign, Farm};
+
 /// Bytes of a token account.
 pub const TOKEN_ACCOUNT_SPACE: usize = pinocchio_token::state::Account::LEN;
 /// Bytes of a mint.
@@ -99,6 +101,42 @@ pub fn move_tokens<const MOVES: usize>(
     batch.invoke_signed(signers)
 }
 
+/// Pays from a campaign's reward vault.
+///
+/// # Errors
+/// The token program's own.
+#[inline(never)]
+pub fn pay_reward(
+    campaign: &Account<Campaign>,
+    vault: &AccountView,
+    to: &AccountView,
+    amount: u64,
+) -> Result<()> {
+    let authority = campaign.account();
+    move_tokens(
+        [Move::Transfer { from: vault, to, authority, amount }],
+        &[(&campaign.signer_seeds().as_seeds()).into()],
+    )
+}
+
+/// Returns LP tokens from a farm's stake vault.
+///
+/// # Errors
+/// The token program's own.
+#[inline(never)]
+pub fn return_stake(
+    farm: &Account<Farm>,
+    vault: &AccountView,
+    to: &AccountView,
+    amount: u64,
+) -> Result<()> {
+    let authority = farm.account();
+    move_tokens(
+        [Move::Transfer { from: vault, to, authority, amount }],
+        &[(&farm.signer_seeds().as_seeds()).into()],
+    )
+}
+
 /// Turns a blank account of the token program into a mint.
 pub struct NewMint<'a> {
     /// The blank account.
@@ -164,15 +202,15 @@ pub fn balance_of(view: &AccountView) -> Result<u64> {
     Ok(Account::<TokenAccount>::load(*view)?.amount())
 }
 
-/// Sends a token account's rent to `destination` and ends it. It must be empty.
+/// Sends the rent of a campaign's reward vault, which must be empty, to `destination` and ends it.
 ///
 /// # Errors
 /// The token program's own.
-pub fn close_account(
-    account: &AccountView,
+pub fn close_reward_vault(
+    campaign: &Account<Campaign>,
+    vault: &AccountView,
     destination: &AccountView,
-    authority: &AccountView,
-    signers: &[CpiSigner],
 ) -> Result<()> {
-    CloseAccount::new(account, destination, authority).invoke_signed(signers)
+    CloseAccount::new(vault, destination, campaign.account())
+        .invoke_signed(&[(&campaign.signer_seeds().as_seeds()).into()])
 }

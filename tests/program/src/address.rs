@@ -1,5 +1,8 @@
 //! Addresses: of programs, of named actors, and those the program derives.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use solana_address::{Address, address};
 
 pub const PROGRAM: Address = address!("82Tpjb2yvHQCH1vTKE8FxziFERoWXqk9rRr5moiEiJPd");
@@ -19,8 +22,14 @@ pub const fn named(name: &str) -> Address {
     Address::new_from_array(bytes)
 }
 
+/// Remembered, since long tests derive the same ones over and over.
 fn derive(seeds: &[&[u8]]) -> Address {
-    Address::find_program_address(seeds, &PROGRAM).0
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Vec<u8>, Address>> = RefCell::default();
+    }
+    // Every kind has a first seed of its own and further ones of fixed lengths.
+    let find = || Address::find_program_address(seeds, &PROGRAM).0;
+    KNOWN.with_borrow_mut(|known| *known.entry(seeds.concat()).or_insert_with(find))
 }
 
 pub fn config(admin: &Address, index: u16) -> Address {

@@ -77,6 +77,7 @@ pub struct Farm {
     pub pool: Address,
     pub lp_mint: Address,
     pub stake_vault: Address,
+    pub creator: Address,
     pub staked_lp: u64,
     pub total_weight: u64,
     pub last_slot: u64,

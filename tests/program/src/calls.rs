@@ -171,6 +171,16 @@ pub fn claim(
         .readable("system_program", SYSTEM_PROGRAM)
 }
 
+/// The owner of position `number` gives up what is left to claim.
+pub fn forfeit(farm: Address, campaign: Address, owner: Address, number: u64) -> Call {
+    Call::new("forfeit")
+        .payer("owner", owner)
+        .writable("farm", farm)
+        .writable("campaign", campaign)
+        .writable("position", position(&farm, &owner, number))
+        .readable("system_program", SYSTEM_PROGRAM)
+}
+
 pub fn settle_campaign(farm: Address, campaign: Address) -> Call {
     Call::new("settle_campaign").writable("farm", farm).writable("campaign", campaign)
 }

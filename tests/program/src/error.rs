@@ -65,6 +65,7 @@ program_errors!(
     NotAPart,
     NothingToRenew,
     ExceedsReserves,
+    StillEarning,
 );
 
 /// Code of the program's first error.

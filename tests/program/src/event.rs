@@ -116,6 +116,12 @@ events! {
         position_paid: u64,
         campaign_paid: u64,
     }
+    RewardForfeited {
+        campaign: Address,
+        position: Address,
+        owner: Address,
+        amount: u64,
+    }
     CampaignCollected {
         campaign: Address,
         refundee: Address,

@@ -14,6 +14,7 @@ pub mod call;
 pub mod calls;
 pub mod error;
 pub mod event;
+pub mod exact;
 pub mod oracle;
 pub mod token;
 pub mod tour;
@@ -52,7 +53,12 @@ pub mod actors {
     pub const CRANK: Address = named("crank");
     /// Someone with tokens and bad intentions.
     pub const MALLORY: Address = named("mallory");
-    pub const ALL: [Address; 8] = [ADMIN, CREATOR, ALICE, BOB, FUNDER, REFUNDEE, CRANK, MALLORY];
+    pub const CAROL: Address = named("carol");
+    pub const DAVE: Address = named("dave");
+    pub const ERIN: Address = named("erin");
+    pub const FRANK: Address = named("frank");
+    pub const ALL: [Address; 12] =
+        [ADMIN, CREATOR, ALICE, BOB, FUNDER, REFUNDEE, CRANK, MALLORY, CAROL, DAVE, ERIN, FRANK];
 }
 
 /// The tokens there are. Their addresses are their names, so A is below B.

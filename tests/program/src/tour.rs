@@ -77,6 +77,8 @@ pub fn tour() -> Vec<Stop> {
     world.pass(5_000);
     let call = world.settle_call(campaigns[0]);
     stop(&mut stops, &mut world, "", call);
+    let call = calls::forfeit(keys.farm, campaigns[0], ALICE, 1);
+    stop(&mut stops, &mut world, "", call);
     let call = claim(&world, 0);
     stop(&mut stops, &mut world, "the last, after the end", call);
     for index in [1, 2, 3, 4] {
@@ -100,9 +102,7 @@ pub fn tour() -> Vec<Stop> {
 
     let mut busy = World::new();
     busy.stake(ALICE, 0, 7_654_321);
-    for n in 0..16 {
-        busy.fund(1_000, START + 10 + 20 * n, 10);
-    }
+    busy.fill_table(START + 10);
     busy.pass(1_000);
     stop(&mut stops, &mut busy, "32 boundaries pass", calls::unstake(&keys, ALICE, 0));
     stops

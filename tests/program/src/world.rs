@@ -374,6 +374,19 @@ impl World {
         address::campaign(&base.farm, base.number)
     }
 
+    /// Sixteen campaigns of the pool's creator, each with a start and an end of its own from slot
+    /// `from` on: all 32 places of the table.
+    pub fn fill_table(&mut self, from: u64) -> Vec<Address> {
+        let fund = |n: u64| {
+            let base = self.next_campaign(1_000, from + 20 * n, 10);
+            self.send(&calls::create_campaign(&NewCampaign { funder: CREATOR, ..base }));
+            address::campaign(&base.farm, base.number)
+        };
+        let campaigns = (0_u64..16).map(fund).collect();
+        assert_eq!(self.farm().boundary_count, 32);
+        campaigns
+    }
+
     pub fn stake(&mut self, owner: Address, number: u64, lp_amount: u64) {
         self.send(&calls::stake(&self.keys, owner, number, lp_amount));
     }

@@ -33,8 +33,9 @@ choose_programs() { # yes|no, names
     ((${#programs[@]})) || die "$manifest is not a program" 'A program has crate-type = ["cdylib"] (and "lib", for its tests) under [lib].'
 }
 
-# The files of the programs that cargo said it made.
+# The files of the programs that cargo said it made. Those of dependencies that happen to be programs
+# too stay in cargo's folder for dependencies.
 made_programs() { # file of messages
     grep '"reason":"compiler-artifact"' "$1" | grep -E '"crate_types":\[[^]]*"cdylib"' | grep -oE '"[^"]+\.so"' |
-        grep -F '/sbpf-solana/' | tr -d '"' | sort -u
+        grep -F '/sbpf-solana/' | grep -vF '/deps/' | tr -d '"' | sort -u
 }

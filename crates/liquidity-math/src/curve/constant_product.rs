@@ -2,7 +2,9 @@
 
 use super::Reserves;
 use crate::error::{MathError, MathResult};
-use crate::wide::{mul_div_rounding_down, mul_div_rounding_up, sqrt_of_product_rounding_down};
+use crate::wide::{
+    div_wide, mul_div_rounding_down, mul_div_rounding_up, sqrt_of_product_rounding_down,
+};
 
 /// `floor(output * amount_in / (input + amount_in))`.
 ///
@@ -47,6 +49,20 @@ pub fn amount_in_rounding_up(reserves: Reserves, amount_out: u64) -> MathResult<
         .map_err(|_| MathError::ReserveOverflow)?;
     reserves.input.checked_add(amount_in).ok_or(MathError::ReserveOverflow)?;
     Ok(amount_in)
+}
+
+/// `floor(output * 2^64 / input)`: the marginal price of the input token, which always fits.
+///
+/// # Errors
+/// [`MathError::EmptyPool`] without reserves.
+#[inline(always)]
+pub fn price_rounding_down(reserves: Reserves) -> MathResult<[u64; 2]> {
+    if reserves.input == 0 || reserves.output == 0 {
+        return Err(MathError::EmptyPool);
+    }
+    let (whole, rest) = div_wide(reserves.output, 0, reserves.input)?;
+    let (fraction, _) = div_wide(0, rest, reserves.input)?;
+    Ok([fraction, whole])
 }
 
 /// `floor(sqrt(a * b))`: independent of the price at which the pool starts.

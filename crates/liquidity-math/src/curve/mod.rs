@@ -4,7 +4,9 @@
 //! arm of [`Curve`], with no change to an instruction.
 
 pub mod constant_product;
+pub mod stable;
 
+use self::stable::StableParameters;
 use crate::error::MathResult;
 
 /// The reserves a swap moves, seen from its direction, in base units.
@@ -21,6 +23,8 @@ pub struct Reserves {
 pub enum Curve {
     /// `x * y = k`.
     ConstantProduct,
+    /// Stable swap, as one of the pool's tokens sees it. See [`Curve::facing`].
+    Stable(StableParameters),
 }
 
 impl Curve {
@@ -32,7 +36,8 @@ impl Curve {
     #[must_use]
     pub fn facing(self, a_to_b: bool) -> Self {
         match (self, a_to_b) {
-            (Self::ConstantProduct, _) => self,
+            (Self::ConstantProduct, _) | (Self::Stable(_), true) => self,
+            (Self::Stable(parameters), false) => Self::Stable(parameters.reversed()),
         }
     }
 
@@ -46,6 +51,7 @@ impl Curve {
             Self::ConstantProduct => {
                 constant_product::amount_out_rounding_down(reserves, amount_in)
             }
+            Self::Stable(parameters) => parameters.amount_out_rounding_down(reserves, amount_in),
         }
     }
 
@@ -57,15 +63,43 @@ impl Curve {
     pub fn amount_in_rounding_up(&self, reserves: Reserves, amount_out: u64) -> MathResult<u64> {
         match self {
             Self::ConstantProduct => constant_product::amount_in_rounding_up(reserves, amount_out),
+            Self::Stable(parameters) => parameters.amount_in_rounding_up(reserves, amount_out),
         }
     }
 
-    /// LP tokens that the first deposit is worth, rounded down.
+    /// Marginal price of the input token in output tokens, base units both and fee aside, as 64.64
+    /// fixed point rounded down; least significant limb first.
+    ///
+    /// # Errors
+    /// See the curve's own module.
+    pub fn price_rounding_down(&self, reserves: Reserves) -> MathResult<[u64; 2]> {
+        match self {
+            Self::ConstantProduct => constant_product::price_rounding_down(reserves),
+            Self::Stable(parameters) => parameters.price_rounding_down(reserves),
+        }
+    }
+
+    /// Whether the curve can price these reserves. What a deposit leaves must be such.
+    ///
+    /// # Errors
+    /// See the curve's own module.
+    #[inline(always)]
+    pub fn check_reserves(&self, reserves: Reserves) -> MathResult<()> {
+        match self {
+            Self::ConstantProduct => Ok(()),
+            Self::Stable(parameters) => parameters.check_reserves(reserves),
+        }
+    }
+
+    /// LP tokens that the first deposit is worth, rounded down. Zero for amounts that fail
+    /// [`Self::check_reserves`].
     pub fn initial_liquidity_rounding_down(&self, amount_a: u64, amount_b: u64) -> u64 {
         match self {
             Self::ConstantProduct => {
                 constant_product::initial_liquidity_rounding_down(amount_a, amount_b)
             }
+            Self::Stable(parameters) => parameters
+                .initial_liquidity_rounding_down(Reserves { input: amount_a, output: amount_b }),
         }
     }
 }

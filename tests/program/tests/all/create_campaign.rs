@@ -1,4 +1,4 @@
-use program_tests::actors::{FUNDER, MALLORY, REFUNDEE};
+use program_tests::actors::{CREATOR, FUNDER, MALLORY, REFUNDEE};
 use program_tests::address::{self, TOKEN_2022};
 use program_tests::books::{Campaign, Farm};
 use program_tests::calls::{NewCampaign, create_campaign};
@@ -107,32 +107,31 @@ fn every_limit_holds_to_the_unit() {
 #[test]
 fn a_full_table_refuses_a_campaign_until_a_place_is_free() {
     let mut world = World::new();
-    // 16 campaigns, each with a start and an end of its own.
-    let campaigns: Vec<_> = (0..16).map(|n| world.fund(1_000, START + 10 + 20 * n, 10)).collect();
-    assert_eq!(world.farm().boundary_count, 32);
+    let campaigns = world.fill_table(START + 10);
+    let by_creator = |world: &World, start| {
+        let base = world.next_campaign(1_000, start, 10);
+        create_campaign(&NewCampaign { funder: CREATOR, ..base })
+    };
     let start = START + 10_000;
-    let late = world.next_campaign(1_000, start, 10);
-    world.refuse(&create_campaign(&late), LiquidityError::BoundaryTableFull);
+    world.refuse(&by_creator(&world, start), LiquidityError::BoundaryTableFull);
     // One that shares both of its slots needs no place.
-    world.fund(1_000, START + 10, 10);
+    world.send(&by_creator(&world, START + 30));
 
     // Boundaries that have passed keep their places until they are read.
     world.pass(400);
-    let late = world.next_campaign(1_000, start, 10);
-    world.refuse(&create_campaign(&late), LiquidityError::BoundaryTableFull);
+    world.refuse(&by_creator(&world, start), LiquidityError::BoundaryTableFull);
     world.send(&world.settle_call(campaigns[3]));
     assert_eq!(world.farm().boundary_count, 30);
-    world.fund(1_000, start, 10);
+    world.send(&by_creator(&world, start));
     assert_eq!(world.farm().boundary_count, 32);
 }
 
 #[test]
 fn a_full_table_refuses_the_end_of_a_campaign_that_starts_now_and_keeps_nothing_of_it() {
     let mut world = World::new();
-    for n in 0..16 {
-        world.fund(1_000, START + 10 + 20 * n, 10);
-    }
-    let now = world.next_campaign(100_000, 0, 10_000);
+    world.fill_table(START + 10);
+    let base = world.next_campaign(100_000, 0, 10_000);
+    let now = NewCampaign { funder: CREATOR, ..base };
     world.refuse(&create_campaign(&now), LiquidityError::BoundaryTableFull);
     assert_eq!(world.farm().starts, 0);
 }

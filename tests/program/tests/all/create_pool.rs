@@ -58,6 +58,7 @@ fn a_pool_has_its_configs_terms_its_vaults_and_an_empty_farm() {
             pool: keys.pool,
             lp_mint: keys.lp_mint,
             stake_vault: keys.stake_vault,
+            creator: CREATOR,
             last_slot: START,
             lock_choices: DEFAULT_LOCK_CHOICES,
             bump: farm.bump,

@@ -112,5 +112,5 @@ fn every_account_and_event_has_this_size_and_discriminator() {
     check!("events", "event", Event:
         event::ConfigCreated, event::LockChoicesSet, event::PoolCreated, event::LiquidityChanged, event::Swapped,
         event::FeesCollected, event::CampaignCreated, event::CampaignToppedUp, event::StakeChanged, event::PositionRestaked,
-        event::RewardClaimed, event::CampaignCollected, event::PositionClosed);
+        event::RewardClaimed, event::RewardForfeited, event::CampaignCollected, event::PositionClosed);
 }

@@ -146,7 +146,7 @@ impl Walk {
             }
             Err((error, logs)) => {
                 assert_eq!(error, LiquidityError::BoundaryTableFull.into(), "{logs}");
-                assert!(self.world.farm().boundary_count >= 31);
+                assert!(self.world.farm().boundary_count >= 23);
             }
         }
     }

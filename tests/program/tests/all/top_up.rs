@@ -92,11 +92,10 @@ fn other_campaigns_boundaries_stay_where_they_are() {
 #[test]
 fn a_place_that_was_its_own_moves_without_needing_another() {
     let mut world = World::new();
-    let campaigns: Vec<_> = (0..16).map(|n| world.fund(1_000, START + 10 + 20 * n, 10)).collect();
-    assert_eq!(world.farm().boundary_count, 32);
+    let shared = world.fund(1_000, START + 10, 10);
+    let campaigns = world.fill_table(START + 10);
     world.send(&call(&world, campaigns[7], 1));
     assert_eq!(world.farm().boundary_count, 32);
-    let shared = world.fund(1_000, START + 10, 10);
     world.refuse(&call(&world, shared, 1), LiquidityError::BoundaryTableFull);
 }
 

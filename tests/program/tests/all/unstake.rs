@@ -105,10 +105,7 @@ fn an_exit_works_and_has_a_bounded_cost_when_all_32_boundaries_pass_at_once() {
     let mut world = World::new();
     world.stake(ALICE, 0, 1_000);
     world.stake(BOB, 0, 7);
-    for n in 0..16 {
-        world.fund(1_000, START + 10 + 20 * n, 10);
-    }
-    assert_eq!(world.farm().boundary_count, 32);
+    world.fill_table(START + 10);
     world.pass(1_000_000);
     let receipt = world.send(&unstake(&world.keys, ALICE, 0));
     assert_eq!(world.farm().crossed_count, 32);

@@ -34,16 +34,20 @@ pub fn arch() -> String {
 
 /// Runs tools/sbf as a user would, on a workspace beside this crate.
 pub fn build(workspace: &str, args: &[&str]) -> Output {
-    Command::new(here().join("../../../tools/sbf/bin/cargo-build-sbf"))
+    let mut command = Command::new(here().join("../../../tools/sbf/bin/cargo-build-sbf"));
+    command
         .args(["build-sbf", "--arch", &arch(), "--manifest-path"])
         .arg(here().join("..").join(workspace).join("Cargo.toml"))
         .args(args)
         .env("LM_SBF_WAY", "own")
         // Set by the cargo that runs the tests, and meant for this crate alone.
         .env_remove("CARGO_TARGET_DIR")
-        .env_remove("RUSTUP_TOOLCHAIN")
-        .output()
-        .expect("tools/sbf/bin/cargo-build-sbf starts")
+        .env_remove("RUSTUP_TOOLCHAIN");
+    // tools/test keeps what is compiled for the next checkout.
+    if let Some(shared) = env::var_os("LM_SHARED_TARGET") {
+        command.env("CARGO_TARGET_DIR", Path::new(&shared).join("svm-runtime").join(workspace));
+    }
+    command.output().expect("tools/sbf/bin/cargo-build-sbf starts")
 }
 
 fn built() -> &'static PathBuf {

@@ -9,7 +9,6 @@ use anchor_lang::prelude::*;
 use liquidity_math::fees::FeeTerms;
 
 use crate::constants::CONFIG_SEED;
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::ConfigCreated;
 use crate::state::{Config, DEFAULT_LOCK_CHOICES};
@@ -57,13 +56,14 @@ pub fn create_config(ctx: &mut Context<CreateConfig>, index: u16, terms: FeeTerm
     config.bump = ctx.bumps.config;
     config.lock_choices = DEFAULT_LOCK_CHOICES;
 
-    emit_fixed!(ConfigCreated {
+    ConfigCreated {
         config: *config.address(),
         admin,
         trade_fee_rate: terms.trade_fee_rate,
         protocol_fee_share: terms.protocol_fee_share,
         creator_fee_share: terms.creator_fee_share,
         index: u32::from(index),
-    });
+    }
+    .log();
     Ok(())
 }

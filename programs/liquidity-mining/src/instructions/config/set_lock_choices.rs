@@ -2,7 +2,6 @@
 
 use anchor_lang::prelude::*;
 
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::LockChoicesSet;
 use crate::state::{Config, LockChoices, require_sensible};
@@ -28,10 +27,11 @@ pub fn set_lock_choices(ctx: &mut Context<SetLockChoices>, choices: LockChoices)
 
     config.lock_choices = choices;
 
-    emit_fixed!(LockChoicesSet {
+    LockChoicesSet {
         config: *config.address(),
         slots: choices.map(|choice| choice.slots),
         multipliers: choices.map(|choice| choice.multiplier),
-    });
+    }
+    .log();
     Ok(())
 }

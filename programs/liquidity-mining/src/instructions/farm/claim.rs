@@ -3,12 +3,11 @@
 use anchor_lang::prelude::*;
 use liquidity_math::rewards::overlap;
 
-use crate::emit_fixed;
 use crate::error::{LiquidityError, OrRefuse};
 use crate::events::RewardClaimed;
 use crate::instructions::guards::current_slot;
 use crate::state::{Campaign, ClaimRecord, Farm, PositionAccount};
-use crate::token::{Move, is_held_by, move_tokens};
+use crate::token::{is_held_by, pay_reward};
 
 /// Accounts of `claim`.
 #[derive(Accounts)]
@@ -65,25 +64,18 @@ pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
         let destination = accounts.owner_reward.account();
         let is_owners = is_held_by(destination, &position.owner, &campaign.reward_mint);
         require!(is_owners, LiquidityError::WrongRewardAccount);
-        move_tokens(
-            [Move::Transfer {
-                from: accounts.reward_vault.account(),
-                to: destination,
-                authority: campaign.account(),
-                amount,
-            }],
-            &[(&campaign.signer_seeds().as_seeds()).into()],
-        )?;
+        pay_reward(campaign, accounts.reward_vault.account(), destination, amount)?;
     }
 
-    emit_fixed!(RewardClaimed {
+    RewardClaimed {
         campaign: *campaign.address(),
         position: *position.address(),
         owner: position.owner,
         amount,
         position_paid: earned,
         campaign_paid: campaign.paid,
-    });
+    }
+    .log();
     Ok(())
 }
 

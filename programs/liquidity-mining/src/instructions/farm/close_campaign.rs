@@ -2,12 +2,11 @@
 
 use anchor_lang::prelude::*;
 
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::CampaignCollected;
 use crate::instructions::guards::current_slot;
 use crate::state::{Campaign, Farm};
-use crate::token::{Move, balance_of, close_account, is_held_by, move_tokens};
+use crate::token::{balance_of, close_reward_vault, is_held_by, pay_reward};
 
 /// Accounts of `close_campaign`.
 #[derive(Accounts)]
@@ -54,36 +53,21 @@ pub fn close_campaign(ctx: &mut Context<CloseCampaign>) -> Result<()> {
 
     campaign.refunded = campaign.refunded.saturating_add(amount);
 
-    let seeds = campaign.signer_seeds();
-    let seeds = seeds.as_seeds();
-    let signers = [(&seeds).into()];
     if amount > 0 {
         let destination = accounts.refundee_reward.account();
         let is_refundees = is_held_by(destination, &campaign.refundee, &campaign.reward_mint);
         require!(is_refundees, LiquidityError::WrongRefundAccount);
-        move_tokens(
-            [Move::Transfer {
-                from: accounts.reward_vault.account(),
-                to: destination,
-                authority: campaign.account(),
-                amount,
-            }],
-            &signers,
-        )?;
+        pay_reward(campaign, accounts.reward_vault.account(), destination, amount)?;
     }
-    close_account(
-        accounts.reward_vault.account(),
-        accounts.funder.account(),
-        campaign.account(),
-        &signers,
-    )?;
+    close_reward_vault(campaign, accounts.reward_vault.account(), accounts.funder.account())?;
 
-    emit_fixed!(CampaignCollected {
+    CampaignCollected {
         campaign: *campaign.address(),
         refundee: campaign.refundee,
         amount,
         refunded: campaign.refunded,
         is_closed: 1,
-    });
+    }
+    .log();
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use anchor_lang::prelude::*;
 
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::PositionClosed;
 use crate::state::PositionAccount;
@@ -34,6 +33,6 @@ pub fn close_position(ctx: &mut Context<ClosePosition>) -> Result<()> {
     let is_done = u64::try_from(settled) == Ok(position.overlapping_campaigns());
     require!(is_done, LiquidityError::RewardsUnclaimed);
 
-    emit_fixed!(PositionClosed { position: *position.address(), owner: position.owner });
+    PositionClosed { position: *position.address(), owner: position.owner }.log();
     Ok(())
 }

@@ -2,12 +2,11 @@
 
 use anchor_lang::prelude::*;
 
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::CampaignCollected;
 use crate::instructions::guards::current_slot;
 use crate::state::{Campaign, Farm};
-use crate::token::{Move, is_held_by, move_tokens};
+use crate::token::{is_held_by, pay_reward};
 
 /// Accounts of `collect_campaign`.
 #[derive(Accounts)]
@@ -54,22 +53,15 @@ pub fn collect_campaign(ctx: &mut Context<CollectCampaign>) -> Result<()> {
     campaign.refunded =
         campaign.refunded.checked_add(amount).ok_or(LiquidityError::BooksCorrupt)?;
 
-    move_tokens(
-        [Move::Transfer {
-            from: accounts.reward_vault.account(),
-            to: destination,
-            authority: campaign.account(),
-            amount,
-        }],
-        &[(&campaign.signer_seeds().as_seeds()).into()],
-    )?;
+    pay_reward(campaign, accounts.reward_vault.account(), destination, amount)?;
 
-    emit_fixed!(CampaignCollected {
+    CampaignCollected {
         campaign: *campaign.address(),
         refundee: campaign.refundee,
         amount,
         refunded: campaign.refunded,
         is_closed: 0,
-    });
+    }
+    .log();
     Ok(())
 }

@@ -5,7 +5,6 @@ use anchor_spl::token::Mint;
 use liquidity_math::rewards::Rate;
 
 use crate::constants::{CAMPAIGN_SEED, MAX_CAMPAIGN_SLOTS, MIN_CAMPAIGN_SLOTS, REWARD_VAULT_SEED};
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::CampaignCreated;
 use crate::instructions::guards::current_slot;
@@ -128,7 +127,7 @@ pub fn create_campaign(ctx: &mut Context<CreateCampaign>, args: CreateCampaignAr
         &[],
     )?;
 
-    emit_fixed!(CampaignCreated {
+    CampaignCreated {
         campaign: *campaign.address(),
         farm: campaign.farm,
         funder: campaign.funder,
@@ -137,6 +136,7 @@ pub fn create_campaign(ctx: &mut Context<CreateCampaign>, args: CreateCampaignAr
         start_slot,
         end_slot,
         number: u64::from(campaign.number),
-    });
+    }
+    .log();
     Ok(())
 }

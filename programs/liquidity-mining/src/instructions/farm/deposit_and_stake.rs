@@ -8,7 +8,6 @@
 use anchor_lang::prelude::*;
 
 use crate::constants::{INITIAL_CLAIM_RECORDS, POSITION_SEED};
-use crate::emit_fixed;
 use crate::error::{LiquidityError, OrRefuse};
 use crate::events::{LiquidityChanged, StakeChanged};
 use crate::instructions::guards::{current_slot, require_at_least, require_not_expired};
@@ -127,26 +126,7 @@ pub fn deposit_and_stake(
         &[(&pool.signer_seeds().as_seeds()).into()],
     )?;
 
-    emit_fixed!(LiquidityChanged {
-        pool: *pool.address(),
-        owner: *owner.address(),
-        amount_a: outcome.amount_a,
-        amount_b: outcome.amount_b,
-        lp_amount: outcome.lp_minted,
-        reserve_a: outcome.books.reserve_a,
-        reserve_b: outcome.books.reserve_b,
-        lp_supply: outcome.books.lp_supply,
-        is_deposit: 1,
-    });
-    emit_fixed!(StakeChanged {
-        farm: *farm.address(),
-        position: *position.address(),
-        owner: position.owner,
-        lp_amount: outcome.lp_minted,
-        weight: position.weight,
-        staked_lp: farm.staked_lp,
-        total_weight: farm.total_weight,
-        is_stake: 1,
-    });
+    LiquidityChanged::deposit(pool, owner.address(), &outcome).log();
+    StakeChanged::stake(farm, position).log();
     Ok(())
 }

@@ -3,7 +3,6 @@
 use anchor_lang::prelude::*;
 
 use super::claim::Claimable;
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::RewardForfeited;
 use crate::instructions::guards::current_slot;
@@ -51,11 +50,12 @@ pub fn forfeit(ctx: &mut Context<Forfeit>) -> Result<()> {
 
     claimable.record(0, campaign, position, accounts.owner.account())?;
 
-    emit_fixed!(RewardForfeited {
+    RewardForfeited {
         campaign: *campaign.address(),
         position: *position.address(),
         owner: position.owner,
         amount: claimable.amount,
-    });
+    }
+    .log();
     Ok(())
 }

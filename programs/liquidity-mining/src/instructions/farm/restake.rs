@@ -8,7 +8,6 @@
 use anchor_lang::prelude::*;
 
 use crate::constants::{INITIAL_CLAIM_RECORDS, NO_BOOST, POSITION_SEED};
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::PositionRestaked;
 use crate::instructions::guards::current_slot;
@@ -89,15 +88,6 @@ pub fn restake(ctx: &mut Context<Restake>, number: u64, lock: u8) -> Result<()> 
     let new_position = &mut accounts.new_position;
     farm.enter(new_position, new, now)?;
 
-    emit_fixed!(PositionRestaked {
-        farm: *farm.address(),
-        position: *position.address(),
-        new_position: *new_position.address(),
-        owner: position.owner,
-        lp_amount,
-        weight_before: position.weight,
-        weight: new_position.weight,
-        total_weight: farm.total_weight,
-    });
+    PositionRestaked::replacing(farm, position, new_position).log();
     Ok(())
 }

@@ -8,7 +8,6 @@
 use anchor_lang::prelude::*;
 
 use crate::constants::{INITIAL_CLAIM_RECORDS, POSITION_SEED};
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::StakeChanged;
 use crate::instructions::guards::current_slot;
@@ -94,15 +93,6 @@ pub fn stake(ctx: &mut Context<Stake>, args: StakeArgs) -> Result<()> {
         &[],
     )?;
 
-    emit_fixed!(StakeChanged {
-        farm: *farm.address(),
-        position: *position.address(),
-        owner: position.owner,
-        lp_amount: args.lp_amount,
-        weight: position.weight,
-        staked_lp: farm.staked_lp,
-        total_weight: farm.total_weight,
-        is_stake: 1,
-    });
+    StakeChanged::stake(farm, position).log();
     Ok(())
 }

@@ -3,7 +3,6 @@
 use anchor_lang::prelude::*;
 
 use crate::constants::MAX_CAMPAIGN_SLOTS;
-use crate::emit_fixed;
 use crate::error::{LiquidityError, OrRefuse};
 use crate::events::CampaignToppedUp;
 use crate::instructions::guards::current_slot;
@@ -71,12 +70,13 @@ pub fn top_up(ctx: &mut Context<TopUp>, extra_slots: u64, max_amount: u64) -> Re
         &[],
     )?;
 
-    emit_fixed!(CampaignToppedUp {
+    CampaignToppedUp {
         campaign: *campaign.address(),
         funder: *accounts.funder.address(),
         amount,
         funded,
         end_slot,
-    });
+    }
+    .log();
     Ok(())
 }

@@ -3,12 +3,11 @@
 
 use anchor_lang::prelude::*;
 
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::StakeChanged;
 use crate::instructions::guards::current_slot;
 use crate::state::{Farm, PositionAccount};
-use crate::token::{Move, move_tokens};
+use crate::token::return_stake;
 
 /// Accounts of `unstake`.
 #[derive(Accounts)]
@@ -46,25 +45,8 @@ pub fn unstake(ctx: &mut Context<Unstake>) -> Result<()> {
 
     let lp_amount = farm.leave(position, now)?;
 
-    move_tokens(
-        [Move::Transfer {
-            from: accounts.stake_vault.account(),
-            to: accounts.owner_lp.account(),
-            authority: farm.account(),
-            amount: lp_amount,
-        }],
-        &[(&farm.signer_seeds().as_seeds()).into()],
-    )?;
+    return_stake(farm, accounts.stake_vault.account(), accounts.owner_lp.account(), lp_amount)?;
 
-    emit_fixed!(StakeChanged {
-        farm: *farm.address(),
-        position: *position.address(),
-        owner: position.owner,
-        lp_amount,
-        weight: position.weight,
-        staked_lp: farm.staked_lp,
-        total_weight: farm.total_weight,
-        is_stake: 0,
-    });
+    StakeChanged::unstake(farm, position, lp_amount, position.weight).log();
     Ok(())
 }

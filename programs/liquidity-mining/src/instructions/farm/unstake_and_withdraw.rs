@@ -2,7 +2,6 @@
 
 use anchor_lang::prelude::*;
 
-use crate::emit_fixed;
 use crate::error::{LiquidityError, OrRefuse};
 use crate::events::{LiquidityChanged, StakeChanged};
 use crate::instructions::guards::{current_slot, require_at_least, require_not_expired};
@@ -107,26 +106,7 @@ pub fn unstake_and_withdraw(
         &[(&pool.signer_seeds().as_seeds()).into(), (&farm.signer_seeds().as_seeds()).into()],
     )?;
 
-    emit_fixed!(StakeChanged {
-        farm: *farm.address(),
-        position: *position.address(),
-        owner: position.owner,
-        lp_amount,
-        weight: position.weight,
-        staked_lp: farm.staked_lp,
-        total_weight: farm.total_weight,
-        is_stake: 0,
-    });
-    emit_fixed!(LiquidityChanged {
-        pool: *pool.address(),
-        owner: position.owner,
-        amount_a: outcome.amount_a,
-        amount_b: outcome.amount_b,
-        lp_amount,
-        reserve_a: outcome.books.reserve_a,
-        reserve_b: outcome.books.reserve_b,
-        lp_supply: outcome.books.lp_supply,
-        is_deposit: 0,
-    });
+    StakeChanged::unstake(farm, position, lp_amount, position.weight).log();
+    LiquidityChanged::withdrawal(pool, &position.owner, lp_amount, &outcome).log();
     Ok(())
 }

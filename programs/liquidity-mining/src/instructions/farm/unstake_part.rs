@@ -8,12 +8,11 @@
 use anchor_lang::prelude::*;
 
 use crate::constants::{INITIAL_CLAIM_RECORDS, POSITION_SEED};
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::{PositionRestaked, StakeChanged};
 use crate::instructions::guards::current_slot;
 use crate::state::{Farm, NewPosition, PositionAccount};
-use crate::token::{Move, move_tokens};
+use crate::token::return_stake;
 
 /// Accounts of `unstake_part`.
 #[derive(Accounts)]
@@ -83,35 +82,15 @@ pub fn unstake_part(ctx: &mut Context<UnstakePart>, number: u64, lp_amount: u64)
     let new_position = &mut accounts.new_position;
     farm.enter(new_position, new, now)?;
 
-    move_tokens(
-        [Move::Transfer {
-            from: accounts.stake_vault.account(),
-            to: accounts.owner_lp.account(),
-            authority: farm.account(),
-            amount: lp_amount,
-        }],
-        &[(&farm.signer_seeds().as_seeds()).into()],
-    )?;
+    return_stake(farm, accounts.stake_vault.account(), accounts.owner_lp.account(), lp_amount)?;
 
-    emit_fixed!(PositionRestaked {
-        farm: *farm.address(),
-        position: *position.address(),
-        new_position: *new_position.address(),
-        owner: position.owner,
-        lp_amount: new_position.lp_amount,
-        weight_before: position.weight,
-        weight: new_position.weight,
-        total_weight: farm.total_weight,
-    });
-    emit_fixed!(StakeChanged {
-        farm: *farm.address(),
-        position: *position.address(),
-        owner: position.owner,
+    PositionRestaked::replacing(farm, position, new_position).log();
+    StakeChanged::unstake(
+        farm,
+        position,
         lp_amount,
-        weight: position.weight.saturating_sub(new_position.weight),
-        staked_lp: farm.staked_lp,
-        total_weight: farm.total_weight,
-        is_stake: 0,
-    });
+        position.weight.saturating_sub(new_position.weight),
+    )
+    .log();
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use anchor_lang::prelude::*;
 
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::FeesCollected;
 use crate::state::{Config, Pool};
@@ -84,12 +83,13 @@ fn pay(accounts: &CollectFees, amount_a: u64, amount_b: u64, is_protocol: bool) 
         &[(&pool.signer_seeds().as_seeds()).into()],
     )?;
 
-    emit_fixed!(FeesCollected {
+    FeesCollected {
         pool: *pool.address(),
         collector: *accounts.collector.address(),
         amount_a,
         amount_b,
         is_protocol: u64::from(is_protocol),
-    });
+    }
+    .log();
     Ok(())
 }

@@ -4,7 +4,6 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::Mint;
 
 use crate::constants::{FARM_SEED, LP_MINT_SEED, POOL_SEED, STAKE_VAULT_SEED, VAULT_SEED};
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::PoolCreated;
 use crate::instructions::guards::current_slot;
@@ -144,12 +143,13 @@ pub fn create_pool(ctx: &mut Context<CreatePool>) -> Result<()> {
         ],
     )?;
 
-    emit_fixed!(PoolCreated {
+    PoolCreated {
         pool: *pool.address(),
         config: pool.config,
         creator: pool.creator,
         mint_a: pool.mint_a,
         mint_b: pool.mint_b,
-    });
+    }
+    .log();
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use anchor_lang::prelude::*;
 
-use crate::emit_fixed;
 use crate::error::{LiquidityError, OrRefuse};
 use crate::events::LiquidityChanged;
 use crate::instructions::guards::{require_at_least, require_not_expired};
@@ -93,16 +92,6 @@ pub fn withdraw(ctx: &mut Context<Withdraw>, args: WithdrawArgs) -> Result<()> {
         &[(&pool.signer_seeds().as_seeds()).into()],
     )?;
 
-    emit_fixed!(LiquidityChanged {
-        pool: *pool.address(),
-        owner: *owner.address(),
-        amount_a: outcome.amount_a,
-        amount_b: outcome.amount_b,
-        lp_amount: args.lp_amount,
-        reserve_a: outcome.books.reserve_a,
-        reserve_b: outcome.books.reserve_b,
-        lp_supply: outcome.books.lp_supply,
-        is_deposit: 0,
-    });
+    LiquidityChanged::withdrawal(pool, owner.address(), args.lp_amount, &outcome).log();
     Ok(())
 }

@@ -3,7 +3,6 @@
 use anchor_lang::prelude::*;
 use liquidity_math::quote::SwapOutcome;
 
-use crate::emit_fixed;
 use crate::error::LiquidityError;
 use crate::events::Swapped;
 use crate::state::Pool;
@@ -79,7 +78,7 @@ impl Swap {
             &[(&pool.signer_seeds().as_seeds()).into()],
         )?;
 
-        emit_fixed!(Swapped {
+        Swapped {
             pool: *pool.address(),
             trader: *trader.address(),
             amount_in: outcome.amount_in,
@@ -90,7 +89,8 @@ impl Swap {
             reserve_a: pool.reserve_a,
             reserve_b: pool.reserve_b,
             a_to_b: u64::from(a_to_b),
-        });
+        }
+        .log();
         Ok(())
     }
 }
