@@ -59,6 +59,7 @@ impl Books {
     ///   [`MINIMUM_LIQUIDITY`].
     /// - [`MathError::ZeroOutput`] when the amounts are too small for one LP unit.
     /// - [`MathError::ReserveOverflow`] and [`MathError::Overflow`] when books would not fit.
+    #[inline(always)]
     pub fn deposit(&self, curve: Curve, max_a: u64, max_b: u64) -> MathResult<DepositOutcome> {
         if max_a == 0 || max_b == 0 {
             return Err(MathError::ZeroAmount);
@@ -110,6 +111,7 @@ impl Books {
         Ok(WithdrawOutcome { amount_a, amount_b, books })
     }
 
+    #[inline(always)]
     fn first_deposit(&self, curve: Curve, max_a: u64, max_b: u64) -> MathResult<DepositOutcome> {
         curve.check_reserves(Reserves { input: max_a, output: max_b })?;
         let liquidity = curve.initial_liquidity_rounding_down(max_a, max_b);
@@ -136,6 +138,7 @@ impl Books {
         }
     }
 
+    #[inline(always)]
     fn plus(&self, curve: Curve, amount_a: u64, amount_b: u64, lp: u64) -> MathResult<Self> {
         let reserve_a = self.reserve_a.checked_add(amount_a).ok_or(MathError::ReserveOverflow)?;
         let reserve_b = self.reserve_b.checked_add(amount_b).ok_or(MathError::ReserveOverflow)?;

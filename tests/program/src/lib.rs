@@ -5,8 +5,9 @@
 //! of the same crates. So this crate says again, byte by byte, what the program promises, and a test
 //! holds both against the published IDL.
 //!
-//! From the folder above: `cargo test -p program-tests` runs the tests, `cargo run -p program-tests
-//! --bin bench` prints what every instruction costs.
+//! From the folder above: `cargo test -p program-tests` runs the tests; with `LM_SEQUENCES=1000
+//! LM_SEED=1` and `model` it runs that many random sequences from that seed. `tools/bench` writes what
+//! every instruction costs to docs/compute-units.md.
 
 pub mod address;
 pub mod books;

@@ -107,3 +107,23 @@ pub fn tour() -> Vec<Stop> {
     stop(&mut stops, &mut busy, "32 boundaries pass", calls::unstake(&keys, ALICE, 0));
     stops
 }
+
+/// Staking and leaving with 0, 1 and 32 live campaigns, which must make no difference to them.
+pub fn with_live_campaigns() -> Vec<Stop> {
+    let mut stops = Vec::new();
+    for (case, campaigns) in [("0 campaigns", 0), ("1 campaign", 1), ("32 campaigns", 32)] {
+        let mut world = World::new();
+        // Started now, and each two end together, so that strangers' places are enough.
+        for n in 0..campaigns {
+            world.fund(10_000, 0, 1_000 + n / 2);
+        }
+        world.stake(BOB, 0, 1_234_567);
+        world.pass(7);
+        let call = calls::stake(&world.keys, ALICE, 0, 7_654_321);
+        stop(&mut stops, &mut world, case, call);
+        world.pass(7);
+        let call = calls::unstake(&world.keys, ALICE, 0);
+        stop(&mut stops, &mut world, case, call);
+    }
+    stops
+}

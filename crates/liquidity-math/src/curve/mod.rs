@@ -93,6 +93,7 @@ impl Curve {
 
     /// LP tokens that the first deposit is worth, rounded down. Zero for amounts that fail
     /// [`Self::check_reserves`].
+    #[inline(always)]
     pub fn initial_liquidity_rounding_down(&self, amount_a: u64, amount_b: u64) -> u64 {
         match self {
             Self::ConstantProduct => {

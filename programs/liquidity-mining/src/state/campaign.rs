@@ -3,7 +3,6 @@
 use anchor_lang::prelude::*;
 use liquidity_math::rewards::{Accumulator, BoundaryKind, Growth, Rate, Term};
 
-use crate::constants::PLACES_FOR_CREATOR;
 use crate::error::{LiquidityError, OrRefuse};
 use crate::state::Farm;
 
@@ -165,6 +164,7 @@ impl Campaign {
     /// # Errors
     /// `BoundaryTableFull`.
     pub fn write_boundaries(&mut self, farm: &mut Farm) -> Result<()> {
+        let before = farm.boundary_count;
         if self.start_slot == farm.last_slot {
             self.growth_at_start = farm.growth;
             self.idle_at_start = farm.idle_slots;
@@ -177,10 +177,7 @@ impl Campaign {
         }
         let slot = self.end_slot;
         farm.with_boundaries(|table| table.insert(slot, BoundaryKind::End))?;
-        let free = farm.free_places();
-        let is_creators = anchor_lang::address_eq(&self.funder, &farm.creator);
-        require!(is_creators || free >= PLACES_FOR_CREATOR, LiquidityError::BoundaryTableFull);
-        Ok(())
+        farm.require_place_for(&self.funder, before)
     }
 }
 

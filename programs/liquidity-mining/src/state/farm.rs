@@ -6,7 +6,8 @@ use liquidity_math::rewards::{
     Accumulator, Boundary, BoundaryCell, BoundaryTable, Growth, MAX_BOUNDARIES,
 };
 
-use crate::error::OrRefuse;
+use crate::constants::PLACES_FOR_CREATOR;
+use crate::error::{LiquidityError, OrRefuse};
 use crate::state::LockChoice;
 
 /// Where the LP tokens of one pool are staked, and the clock of all its campaigns.
@@ -160,6 +161,19 @@ impl Farm {
     /// Places left in the table of starts and ends.
     pub fn free_places(&self) -> u32 {
         u32::try_from(MAX_BOUNDARIES).unwrap_or(0).saturating_sub(self.boundary_count)
+    }
+
+    /// Refuses anyone but the pool's creator who has just taken one of the last places. Whoever shares
+    /// a slot with others takes none.
+    ///
+    /// # Errors
+    /// `BoundaryTableFull`.
+    pub fn require_place_for(&self, taker: &Address, count_before: u32) -> Result<()> {
+        let takes_none = self.boundary_count <= count_before;
+        let is_creator = anchor_lang::address_eq(taker, &self.creator);
+        let is_free = self.free_places() >= PLACES_FOR_CREATOR;
+        require!(takes_none || is_creator || is_free, LiquidityError::BoundaryTableFull);
+        Ok(())
     }
 
     /// Runs `change` on the table of boundaries and keeps its new counts.

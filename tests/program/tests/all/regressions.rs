@@ -227,7 +227,6 @@ fn the_pools_creator_can_always_take_the_last_eight_places() {
 
 /// A top-up of one of several campaigns that share their end needs a place of its own.
 #[test]
-#[ignore = "open: top_up does not keep the creator's places"]
 fn a_stranger_cannot_take_the_creators_places_by_topping_up() {
     let mut world = crowded();
     let farm = world.keys.farm;
@@ -243,7 +242,6 @@ fn a_stranger_cannot_take_the_creators_places_by_topping_up() {
 
 /// The creator's campaigns may take any place; whoever needs none must not be refused for it.
 #[test]
-#[ignore = "open: create_campaign asks for eight free places even when it takes none"]
 fn a_stranger_may_share_slots_when_the_creator_has_taken_the_last_places() {
     let mut world = World::new();
     world.fill_table(START + 1_000);

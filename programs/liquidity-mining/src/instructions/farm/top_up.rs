@@ -55,8 +55,9 @@ pub fn top_up(ctx: &mut Context<TopUp>, extra_slots: u64, max_amount: u64) -> Re
     require!(duration <= MAX_CAMPAIGN_SLOTS, LiquidityError::DurationTooLong);
     let funded = campaign.funded.checked_add(amount).ok_or(LiquidityError::Overflow)?;
 
-    let end_before = campaign.end_slot;
+    let (end_before, places_before) = (campaign.end_slot, farm.boundary_count);
     farm.with_boundaries(|table| table.postpone_end(end_before, end_slot))?;
+    farm.require_place_for(accounts.funder.address(), places_before)?;
     campaign.end_slot = end_slot;
     campaign.funded = funded;
 
