@@ -70,7 +70,7 @@ pub enum Move<'a> {
 
 /// Makes up to [`MAX_MOVES`] moves, in order, in one call of the token program.
 ///
-/// `signer_seeds` sign for an authority that is an address of this program.
+/// `signers` sign for an authority that is an address of this program.
 ///
 /// # Errors
 /// The token program's own, when an account lacks the tokens, is frozen, is of another mint or is no

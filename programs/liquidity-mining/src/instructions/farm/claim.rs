@@ -47,8 +47,8 @@ pub struct Claim {
 /// the whole stay.
 ///
 /// # Errors
-/// `NoOverlap`, `NothingYet`, `ClaimedInFull`, `WrongRewardAccount`; the token program's, in which case the debt
-/// stays.
+/// `NoOverlap`, `NothingYet`, `ClaimedInFull`, `WrongRewardAccount`; the token program's, in which
+/// case the debt stays.
 pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
     let now = current_slot()?;
     let accounts = &mut ctx.accounts;

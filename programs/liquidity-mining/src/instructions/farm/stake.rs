@@ -63,8 +63,8 @@ pub struct StakeArgs {
 /// Stakes LP tokens as a new position, which earns of every campaign from this slot on.
 ///
 /// # Errors
-/// `NoSuchLock`, `ZeroAmount`, `WeightOverflow`; the system program's, when the number is in use; the token
-/// program's.
+/// `NoSuchLock`, `ZeroAmount`, `WeightOverflow`; the system program's, when the number is in use; the
+/// token program's.
 pub fn stake(ctx: &mut Context<Stake>, args: StakeArgs) -> Result<()> {
     let now = current_slot()?;
     let accounts = &mut ctx.accounts;
