@@ -13,6 +13,7 @@ use pinocchio_token::instructions::{
     Batch, Burn, CloseAccount, InitializeAccount3, InitializeMint2, IntoBatch, MintTo, Transfer,
 };
 
+use crate::error::LiquidityError;
 use crate::state::{Campaign, Farm};
 
 /// Bytes of a token account.
@@ -101,17 +102,31 @@ pub fn move_tokens<const MOVES: usize>(
     batch.invoke_signed(signers)
 }
 
-/// Pays from a campaign's reward vault.
+/// Who a reward is for, and where it should go.
+pub struct Payee<'a> {
+    /// The account named by the caller.
+    pub account: &'a AccountView,
+    /// Who must hold it.
+    pub holder: &'a Address,
+    /// What to say when it is no token account of the reward that `holder` holds.
+    pub refusal: LiquidityError,
+}
+
+/// Pays from a campaign's reward vault, and to nobody but the payee.
 ///
 /// # Errors
-/// The token program's own.
-#[inline(never)]
+/// The payee's refusal; the token program's own.
+#[inline(always)]
 pub fn pay_reward(
     campaign: &Account<Campaign>,
     vault: &AccountView,
-    to: &AccountView,
+    payee: &Payee<'_>,
     amount: u64,
 ) -> Result<()> {
+    let to = payee.account;
+    if !is_held_by(to, payee.holder, &campaign.reward_mint) {
+        return Err(payee.refusal.into());
+    }
     let authority = campaign.account();
     move_tokens(
         [Move::Transfer { from: vault, to, authority, amount }],
@@ -186,7 +201,7 @@ pub fn open_accounts(mint: Option<&NewMint<'_>>, vaults: &[NewVault<'_>]) -> Res
 }
 
 /// Whether `view` is a token account of `mint` that `owner` holds.
-pub fn is_held_by(view: &AccountView, owner: &Address, mint: &Address) -> bool {
+fn is_held_by(view: &AccountView, owner: &Address, mint: &Address) -> bool {
     Account::<TokenAccount>::load(*view).is_ok_and(|account| {
         anchor_lang::address_eq(account.owner(), owner)
             && anchor_lang::address_eq(account.mint(), mint)

@@ -7,7 +7,7 @@ use crate::error::{LiquidityError, OrRefuse};
 use crate::events::RewardClaimed;
 use crate::instructions::guards::current_slot;
 use crate::state::{Campaign, ClaimRecord, Farm, PositionAccount};
-use crate::token::{is_held_by, pay_reward};
+use crate::token::{Payee, pay_reward};
 
 /// Accounts of `claim`.
 #[derive(Accounts)]
@@ -61,10 +61,12 @@ pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
     claimable.record(amount, campaign, position, accounts.payer.account())?;
 
     if amount > 0 {
-        let destination = accounts.owner_reward.account();
-        let is_owners = is_held_by(destination, &position.owner, &campaign.reward_mint);
-        require!(is_owners, LiquidityError::WrongRewardAccount);
-        pay_reward(campaign, accounts.reward_vault.account(), destination, amount)?;
+        let payee = Payee {
+            account: accounts.owner_reward.account(),
+            holder: &position.owner,
+            refusal: LiquidityError::WrongRewardAccount,
+        };
+        pay_reward(campaign, accounts.reward_vault.account(), &payee, amount)?;
     }
 
     RewardClaimed {

@@ -6,7 +6,7 @@ use crate::error::LiquidityError;
 use crate::events::CampaignCollected;
 use crate::instructions::guards::current_slot;
 use crate::state::{Campaign, Farm};
-use crate::token::{balance_of, close_reward_vault, is_held_by, pay_reward};
+use crate::token::{Payee, balance_of, close_reward_vault, pay_reward};
 
 /// Accounts of `close_campaign`.
 #[derive(Accounts)]
@@ -54,10 +54,12 @@ pub fn close_campaign(ctx: &mut Context<CloseCampaign>) -> Result<()> {
     campaign.refunded = campaign.refunded.saturating_add(amount);
 
     if amount > 0 {
-        let destination = accounts.refundee_reward.account();
-        let is_refundees = is_held_by(destination, &campaign.refundee, &campaign.reward_mint);
-        require!(is_refundees, LiquidityError::WrongRefundAccount);
-        pay_reward(campaign, accounts.reward_vault.account(), destination, amount)?;
+        let payee = Payee {
+            account: accounts.refundee_reward.account(),
+            holder: &campaign.refundee,
+            refusal: LiquidityError::WrongRefundAccount,
+        };
+        pay_reward(campaign, accounts.reward_vault.account(), &payee, amount)?;
     }
     close_reward_vault(campaign, accounts.reward_vault.account(), accounts.funder.account())?;
 

@@ -6,7 +6,7 @@ use crate::error::LiquidityError;
 use crate::events::CampaignCollected;
 use crate::instructions::guards::current_slot;
 use crate::state::{Campaign, Farm};
-use crate::token::{is_held_by, pay_reward};
+use crate::token::{Payee, pay_reward};
 
 /// Accounts of `collect_campaign`.
 #[derive(Accounts)]
@@ -46,14 +46,16 @@ pub fn collect_campaign(ctx: &mut Context<CollectCampaign>) -> Result<()> {
     require!(campaign.end_known == 1, LiquidityError::CampaignNotEnded);
     let amount = campaign.refundable()?;
     require!(amount > 0, LiquidityError::NothingToCollect);
-    let destination = accounts.refundee_reward.account();
-    let is_refundees = is_held_by(destination, &campaign.refundee, &campaign.reward_mint);
-    require!(is_refundees, LiquidityError::WrongRefundAccount);
 
     campaign.refunded =
         campaign.refunded.checked_add(amount).ok_or(LiquidityError::BooksCorrupt)?;
 
-    pay_reward(campaign, accounts.reward_vault.account(), destination, amount)?;
+    let payee = Payee {
+        account: accounts.refundee_reward.account(),
+        holder: &campaign.refundee,
+        refusal: LiquidityError::WrongRefundAccount,
+    };
+    pay_reward(campaign, accounts.reward_vault.account(), &payee, amount)?;
 
     CampaignCollected {
         campaign: *campaign.address(),
