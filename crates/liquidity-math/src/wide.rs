@@ -24,6 +24,30 @@ pub const fn mul_wide(a: u64, b: u64) -> (u64, u64) {
     ((cross_low << 32) | (low & LOW_HALF), high)
 }
 
+/// Low and high word of `a * b + carry`, which cannot exceed two words.
+#[inline(always)]
+pub(crate) fn mul_add(a: u64, b: u64, carry: u64) -> (u64, u64) {
+    let (low, high) = mul_wide(a, b);
+    let (low, carried) = low.overflowing_add(carry);
+    (low, high.wrapping_add(u64::from(carried)))
+}
+
+/// Sum of two words and a carry, and the carry out of it.
+#[inline(always)]
+pub(crate) fn add_with_carry(a: u64, b: u64, carry: bool) -> (u64, bool) {
+    let (sum, first) = a.overflowing_add(b);
+    let (sum, second) = sum.overflowing_add(u64::from(carry));
+    (sum, first | second)
+}
+
+/// Difference of two words less a borrow, and the borrow out of it.
+#[inline(always)]
+pub(crate) fn subtract_with_borrow(a: u64, b: u64, borrow: bool) -> (u64, bool) {
+    let (difference, first) = a.overflowing_sub(b);
+    let (difference, second) = difference.overflowing_sub(u64::from(borrow));
+    (difference, first | second)
+}
+
 /// Quotient and remainder of `(high * 2^64 + low) / divisor`.
 ///
 /// # Errors

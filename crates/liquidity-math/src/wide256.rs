@@ -6,7 +6,7 @@
 use core::num::NonZeroU64;
 
 use crate::error::{MathError, MathResult};
-use crate::wide::{div_wide, mul_wide};
+use crate::wide::{add_with_carry, div_wide, mul_add, mul_wide, subtract_with_borrow};
 
 /// A natural below 2^256; limbs, least significant first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +34,9 @@ impl U256 {
         if a_high | b_high == 0 {
             return Self([limb_0, carry, 0, 0]);
         }
-        let (limb_1, carry) = mul_add(a_low, b_high, carry);
-        let (limb_1, other_carry) = mul_add(a_high, b_low, limb_1);
-        let (limb_2, limb_3) = mul_add(a_high, b_high, carry);
+        let (limb_1, carry) = mul_add_sparse(a_low, b_high, carry);
+        let (limb_1, other_carry) = mul_add_sparse(a_high, b_low, limb_1);
+        let (limb_2, limb_3) = mul_add_sparse(a_high, b_high, carry);
         let (limb_2, carried) = limb_2.overflowing_add(other_carry);
         // The product of two 128-bit numbers fits, so the last carry cannot wrap.
         Self([limb_0, limb_1, limb_2, limb_3.wrapping_add(u64::from(carried))])
@@ -82,9 +82,9 @@ impl U256 {
     pub(crate) fn times_word(self, factor: u64) -> MathResult<Self> {
         let [l0, l1, l2, l3] = self.0;
         let (l0, carry) = mul_wide(l0, factor);
-        let (l1, carry) = mul_add(l1, factor, carry);
-        let (l2, carry) = mul_add(l2, factor, carry);
-        let (l3, carry) = mul_add(l3, factor, carry);
+        let (l1, carry) = mul_add_sparse(l1, factor, carry);
+        let (l2, carry) = mul_add_sparse(l2, factor, carry);
+        let (l3, carry) = mul_add_sparse(l3, factor, carry);
         if carry == 0 { Ok(Self([l0, l1, l2, l3])) } else { Err(MathError::Overflow) }
     }
 
@@ -185,29 +185,10 @@ impl U256 {
     }
 }
 
-/// Low and high word of `a * b + carry`, which cannot exceed two words.
+/// As [`mul_add`], at once for the zero limbs that most numbers here have on top.
 #[inline(always)]
-fn mul_add(a: u64, b: u64, carry: u64) -> (u64, u64) {
-    if a == 0 {
-        return (carry, 0);
-    }
-    let (low, high) = mul_wide(a, b);
-    let (low, carried) = low.overflowing_add(carry);
-    (low, high.wrapping_add(u64::from(carried)))
-}
-
-#[inline(always)]
-fn add_with_carry(a: u64, b: u64, carry: bool) -> (u64, bool) {
-    let (sum, first) = a.overflowing_add(b);
-    let (sum, second) = sum.overflowing_add(u64::from(carry));
-    (sum, first | second)
-}
-
-#[inline(always)]
-fn subtract_with_borrow(a: u64, b: u64, borrow: bool) -> (u64, bool) {
-    let (difference, first) = a.overflowing_sub(b);
-    let (difference, second) = difference.overflowing_sub(u64::from(borrow));
-    (difference, first | second)
+fn mul_add_sparse(a: u64, b: u64, carry: u64) -> (u64, u64) {
+    if a == 0 { (carry, 0) } else { mul_add(a, b, carry) }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Slots per unit of weight, summed: the 64.128 fixed-point number that all rewards derive from.
 
 use crate::error::{MathError, MathResult};
-use crate::wide::{div_wide, mul_wide};
+use crate::wide::{add_with_carry, div_wide, mul_add, mul_wide, subtract_with_borrow};
 
 /// `sum(slots / total weight)` with 64 integer and 128 fractional bits, least significant limb first.
 ///
@@ -109,28 +109,6 @@ fn times(limbs: [u64; 3], factor: u64) -> MathResult<[u64; 3]> {
     let (middle, carry) = mul_add(l1, factor, carry);
     let (high, carry) = mul_add(l2, factor, carry);
     if carry == 0 { Ok([low, middle, high]) } else { Err(MathError::Overflow) }
-}
-
-/// Low and high word of `a * b + carry`, which cannot exceed two words.
-#[inline(always)]
-fn mul_add(a: u64, b: u64, carry: u64) -> (u64, u64) {
-    let (low, high) = mul_wide(a, b);
-    let (low, carried) = low.overflowing_add(carry);
-    (low, high.wrapping_add(u64::from(carried)))
-}
-
-#[inline(always)]
-fn add_with_carry(a: u64, b: u64, carry: bool) -> (u64, bool) {
-    let (sum, first) = a.overflowing_add(b);
-    let (sum, second) = sum.overflowing_add(u64::from(carry));
-    (sum, first | second)
-}
-
-#[inline(always)]
-fn subtract_with_borrow(a: u64, b: u64, borrow: bool) -> (u64, bool) {
-    let (difference, first) = a.overflowing_sub(b);
-    let (difference, second) = difference.overflowing_sub(u64::from(borrow));
-    (difference, first | second)
 }
 
 #[cfg(test)]
