@@ -28,11 +28,14 @@
 pub mod curve;
 pub mod error;
 pub mod fees;
+pub mod locked;
 pub mod price;
 pub mod quote;
 pub mod rewards;
 pub mod shares;
 pub mod single_sided;
+pub mod trade;
+pub mod transfer;
 pub mod wide;
 mod wide256;
 

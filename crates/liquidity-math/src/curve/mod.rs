@@ -7,7 +7,7 @@ pub mod constant_product;
 pub mod stable;
 
 use self::stable::StableParameters;
-use crate::error::MathResult;
+use crate::error::{MathError, MathResult};
 
 /// The reserves a swap moves, seen from its direction, in base units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,44 @@ pub enum Curve {
     Stable(StableParameters),
 }
 
+/// What a pool keeps of its curve: a kind, one parameter that the kind gives its meaning, and the
+/// decimals of its tokens. A further curve is a further kind; a pool's account has room for it, and
+/// no instruction reads these but through [`Curve::of`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CurveTerms {
+    /// [`CONSTANT_PRODUCT`] or [`STABLE`].
+    pub kind: u8,
+    /// Amplification of a stable curve, 1 to 1,000,000; 0 for the constant product.
+    pub parameter: u32,
+    /// Decimals of token A.
+    pub decimals_a: u8,
+    /// Decimals of token B.
+    pub decimals_b: u8,
+}
+
+/// Kind of the constant product.
+pub const CONSTANT_PRODUCT: u8 = 0;
+/// Kind of the stable swap.
+pub const STABLE: u8 = 1;
+
 impl Curve {
+    /// The curve of these terms, as token A sees it.
+    ///
+    /// # Errors
+    /// [`MathError::InvalidCurveParameters`] for a kind that there is not, or a parameter outside the
+    /// kind's limits.
+    #[inline(always)]
+    pub fn of(terms: &CurveTerms) -> MathResult<Self> {
+        match (terms.kind, terms.parameter) {
+            (CONSTANT_PRODUCT, 0) => Ok(Self::ConstantProduct),
+            (STABLE, amplification) => {
+                StableParameters::new(amplification, terms.decimals_a, terms.decimals_b)
+                    .map(Self::Stable)
+            }
+            _ => Err(MathError::InvalidCurveParameters),
+        }
+    }
+
     /// This curve seen by a swap that puts in token A or, if not `a_to_b`, token B.
     ///
     /// A curve whose tokens differ in more than their reserves is kept as token A sees it. Prices and
