@@ -14,6 +14,8 @@ pub const WRAPPED_SOL: Address = address!("So11111111111111111111111111111111111
 const MINT_SPACE: usize = 82;
 const ACCOUNT_SPACE: usize = 165;
 const INITIALIZED: u8 = 1;
+/// Where a mint has its decimals.
+pub const DECIMALS_AT: usize = 44;
 
 /// The address of an owner's token account of a mint, in these tests.
 pub fn wallet(owner: &Address, mint: &Address) -> Address {
@@ -51,6 +53,9 @@ pub struct TransferFee {
 }
 
 impl TransferFee {
+    /// That of a mint without one.
+    pub const NONE: Self = Self { basis_points: 0, maximum: 0 };
+
     /// What a transfer of `sent` costs, as Token-2022 has it.
     pub fn of(&self, sent: u64) -> u64 {
         let raw = (u128::from(sent) * u128::from(self.basis_points)).div_ceil(10_000);
@@ -67,6 +72,23 @@ impl TransferFee {
 pub mod extension {
     pub const TRANSFER_FEE_CONFIG: u16 = 1;
     pub const TRANSFER_FEE_AMOUNT: u16 = 2;
+    pub const MINT_CLOSE_AUTHORITY: u16 = 3;
+    pub const CONFIDENTIAL_TRANSFER_MINT: u16 = 4;
+    pub const DEFAULT_ACCOUNT_STATE: u16 = 6;
+    pub const NON_TRANSFERABLE: u16 = 9;
+    pub const INTEREST_BEARING_CONFIG: u16 = 10;
+    pub const PERMANENT_DELEGATE: u16 = 12;
+    pub const TRANSFER_HOOK: u16 = 14;
+    pub const CONFIDENTIAL_TRANSFER_FEE_CONFIG: u16 = 16;
+    pub const METADATA_POINTER: u16 = 18;
+    pub const TOKEN_METADATA: u16 = 19;
+    pub const GROUP_POINTER: u16 = 20;
+    pub const TOKEN_GROUP: u16 = 21;
+    pub const GROUP_MEMBER_POINTER: u16 = 22;
+    pub const TOKEN_GROUP_MEMBER: u16 = 23;
+    pub const CONFIDENTIAL_MINT_BURN: u16 = 24;
+    pub const SCALED_UI_AMOUNT: u16 = 25;
+    pub const PAUSABLE: u16 = 26;
 }
 
 /// An extension of a mint that charges `older` before `newer_from` and `newer` from then on.
@@ -121,6 +143,21 @@ pub fn known_account(mint: &Address, owner: &Address, amount: u64) -> Account {
     let withheld = (extension::TRANSFER_FEE_AMOUNT, vec![0; 8]);
     let extensions = if *mint == mints::PLAIN_2022 { vec![] } else { vec![withheld] };
     extended(plain, 2, &extensions)
+}
+
+/// The transfer fee of a mint of the kinds made here, in an epoch.
+pub fn transfer_fee(mint: &Account, epoch: u64) -> TransferFee {
+    const FIRST_EXTENSION: usize = ACCOUNT_SPACE + 1;
+    let data = &mint.data;
+    let is_first = data.get(FIRST_EXTENSION..FIRST_EXTENSION + 2)
+        == Some(&extension::TRANSFER_FEE_CONFIG.to_le_bytes());
+    if !is_first {
+        return TransferFee::NONE;
+    }
+    let fees = FIRST_EXTENSION + 4 + 72;
+    let at = if epoch >= number(data, fees + 18) { fees + 18 } else { fees };
+    let basis_points = u16::from_le_bytes([data[at + 16], data[at + 17]]);
+    TransferFee { basis_points, maximum: number(data, at + 8) }
 }
 
 /// Tokens that Token-2022 withheld in an account or at a mint, of the kinds made here.

@@ -21,6 +21,7 @@ use crate::books::{Books, Campaign, ClaimRecord, Farm, Pool, Position};
 use crate::call::{Call, discriminator};
 use crate::calls::{self, NewCampaign};
 use crate::event::Event;
+use crate::market::Market;
 use crate::token::{self, wallet};
 use crate::{CREATOR_FEE_SHARE, PROTOCOL_FEE_SHARE, PURSE, START, TRADE_FEE_RATE, actors, mints};
 
@@ -106,6 +107,52 @@ impl World {
             world
         };
         EMPTY.get_or_init(build).clone()
+    }
+
+    /// With two pools that have no liquidity, the first of which is of these mints, under the first
+    /// config: a stable swap if there is an amplification.
+    pub fn with_empty_pool_of(
+        mint_a: Address,
+        mint_b: Address,
+        amplification: Option<u32>,
+    ) -> Self {
+        let mut world = Self::with_empty_pools();
+        world.create_pool(mint_a, mint_b, amplification);
+        world
+    }
+
+    /// The same with a first deposit of ALICE.
+    pub fn with_pool_of(
+        mint_a: Address,
+        mint_b: Address,
+        amplification: Option<u32>,
+        amounts: (u64, u64),
+    ) -> Self {
+        let mut world = Self::with_empty_pool_of(mint_a, mint_b, amplification);
+        world.send(&calls::deposit(&world.keys, ALICE, amounts.0, amounts.1));
+        world
+    }
+
+    /// Creates a pool of these mints, if there is none, and makes it the first.
+    pub fn create_pool(&mut self, mint_a: Address, mint_b: Address, amplification: Option<u32>) {
+        let config = address::config(&ADMIN, 0);
+        self.keys = match amplification {
+            None => PoolKeys::new(config, mint_a, mint_b),
+            Some(amplification) => PoolKeys::stable(config, mint_a, mint_b, amplification),
+        };
+        if self.is_gone(&self.keys.pool) {
+            self.send(&calls::create_pool(&self.keys, CREATOR));
+        }
+        for actor in actors::ALL {
+            self.open_wallet(actor, self.keys.lp_mint);
+        }
+    }
+
+    /// Gives a mint other decimals, before anyone made a pool of it.
+    pub fn set_decimals(&mut self, mint: Address, decimals: u8) {
+        let mut account = self.account(&mint);
+        account.data[token::DECIMALS_AT] = decimals;
+        self.put(mint, account);
     }
 
     /// With liquidity of ALICE and BOB in both pools; the second pool's price is the inverse.
@@ -215,6 +262,20 @@ impl World {
     /// Lets slots pass.
     pub fn pass(&mut self, slots: u64) {
         self.svm.warp_to_slot(self.slot() + slots);
+    }
+
+    /// Lets epochs pass, for transfer fees that change with one. Slots stay where they are.
+    pub fn set_epoch(&mut self, epoch: u64) {
+        let mut clock = self.svm.get_sysvar::<solana_clock::Clock>();
+        clock.epoch = epoch;
+        self.svm.set_sysvar(&clock);
+    }
+
+    /// The arithmetic of the first pool, at the transfer fees that its mints have in this epoch.
+    pub fn market(&self) -> Market {
+        let epoch = self.svm.get_sysvar::<solana_clock::Clock>().epoch;
+        let fee = |mint: &Address| token::transfer_fee(&self.account(mint), epoch);
+        Market::of(&self.pool(), fee(&self.keys.mint_a), fee(&self.keys.mint_b))
     }
 
     /// Runs an instruction of any program.

@@ -64,6 +64,18 @@ pub fn check(world: &World, call: &Call, given: &[Lookalike]) {
 fn check_by_kind(world: &World, call: &Call, role: &str, address: Address) -> bool {
     if address == PROGRAM {
         // Left out: what stands there instead is not looked at, unless it has to be a program.
+        if role == "token_2022_program" {
+            let other = call.with(role, SYSTEM_PROGRAM);
+            world.clone().refuse_as(&other, FrameworkError::WrongProgram, "another program");
+        }
+        return true;
+    }
+    if address == TOKEN_2022 {
+        let other = call.with(role, SYSTEM_PROGRAM);
+        world.clone().refuse_as(&other, FrameworkError::WrongProgram, "another program");
+        // The runtime finds no program to call.
+        let missing = call.with(role, PROGRAM);
+        world.clone().refuse_as(&missing, InstructionError::MissingAccount, "left out");
         return true;
     }
     if role == "token_program" && call.parts.iter().any(|part| part.role == "reward_mint") {
