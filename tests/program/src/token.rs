@@ -145,28 +145,38 @@ pub fn known_account(mint: &Address, owner: &Address, amount: u64) -> Account {
     extended(plain, 2, &extensions)
 }
 
-/// The transfer fee of a mint of the kinds made here, in an epoch.
-pub fn transfer_fee(mint: &Account, epoch: u64) -> TransferFee {
-    const FIRST_EXTENSION: usize = ACCOUNT_SPACE + 1;
-    let data = &mint.data;
-    let is_first = data.get(FIRST_EXTENSION..FIRST_EXTENSION + 2)
-        == Some(&extension::TRANSFER_FEE_CONFIG.to_le_bytes());
-    if !is_first {
-        return TransferFee::NONE;
+/// The value of one extension of a mint or token account.
+fn find_extension(data: &[u8], wanted: u16) -> Option<&[u8]> {
+    let mut rest = data.get(ACCOUNT_SPACE + 1..)?;
+    loop {
+        let (head, after) = rest.split_at_checked(4)?;
+        let kind = u16::from_le_bytes([head[0], head[1]]);
+        let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
+        let (value, others) = after.split_at_checked(length)?;
+        if kind == wanted {
+            return Some(value);
+        }
+        rest = others;
     }
-    let fees = FIRST_EXTENSION + 4 + 72;
-    let at = if epoch >= number(data, fees + 18) { fees + 18 } else { fees };
-    let basis_points = u16::from_le_bytes([data[at + 16], data[at + 17]]);
-    TransferFee { basis_points, maximum: number(data, at + 8) }
 }
 
-/// Tokens that Token-2022 withheld in an account or at a mint, of the kinds made here.
+/// The transfer fee of a mint in an epoch.
+pub fn transfer_fee(mint: &Account, epoch: u64) -> TransferFee {
+    const OLDER: usize = 72;
+    const NEWER: usize = 90;
+    find_extension(&mint.data, extension::TRANSFER_FEE_CONFIG).map_or(TransferFee::NONE, |fees| {
+        let at = if epoch >= number(fees, NEWER) { NEWER } else { OLDER };
+        let basis_points = u16::from_le_bytes([fees[at + 16], fees[at + 17]]);
+        TransferFee { basis_points, maximum: number(fees, at + 8) }
+    })
+}
+
+/// Tokens that Token-2022 withheld in an account or at a mint.
 pub fn withheld(account: &Account) -> u64 {
-    match account.data.get(ACCOUNT_SPACE) {
-        Some(1) => number(&account.data, ACCOUNT_SPACE + 1 + 4 + 64),
-        Some(2) => number(&account.data, ACCOUNT_SPACE + 1 + 4),
-        _ => 0,
-    }
+    let find = |kind| find_extension(&account.data, kind);
+    let of_mint = find(extension::TRANSFER_FEE_CONFIG).map(|fees| number(fees, 64));
+    let of_account = find(extension::TRANSFER_FEE_AMOUNT).map(|amount| number(amount, 0));
+    of_mint.or(of_account).unwrap_or(0)
 }
 
 /// A token account of wrapped SOL: its lamports above the rent are its tokens.
