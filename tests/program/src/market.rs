@@ -224,6 +224,27 @@ impl Market {
         small(fine / scale).expect("fits")
     }
 
+    /// What a base unit of A or, if not `of_a`, of B is worth in the other token, with 64 bits after
+    /// the point: the slope of the curve.
+    pub fn price(&self, of_a: bool) -> BigUint {
+        let (input, output) = self.reserves(of_a);
+        let Some((n, factor_a, factor_b)) = self.stable() else {
+            return (BigUint::from(output) << 64) / input;
+        };
+        const FINE: u32 = 40;
+        let (factor_in, factor_out) =
+            if of_a { (factor_a, factor_b) } else { (factor_b, factor_a) };
+        let (x, y) = (&factor_in * input, &factor_out * output);
+        let d = invariant(&n, &x, &y, FINE);
+        let (x, y) = (x << FINE, y << FINE);
+        // Along the equation at constant D, in base units.
+        let product: BigUint = &x * &y * 4_u32;
+        let cube = d.pow(3);
+        let along_x = (&n * &product + &cube / &x) * factor_in;
+        let along_y = (&n * &product + &cube / &y) * factor_out;
+        (along_x << 64) / along_y
+    }
+
     /// The invariant, exactly enough to be compared: the product of the reserves, or `D` with 64 more
     /// bits.
     pub fn invariant(&self) -> BigUint {

@@ -1,5 +1,6 @@
 //! Every instruction of the program on LiteSVM. One binary, so that the runtime links once.
 
+mod averages;
 mod claim;
 mod close_campaign;
 mod close_position;
@@ -14,6 +15,7 @@ mod deposit_and_stake;
 mod deposit_single;
 mod extensions;
 mod forfeit;
+mod hand_over;
 mod idl;
 mod locks;
 mod lookalikes;
@@ -21,9 +23,12 @@ mod malformed;
 mod model;
 mod pairs;
 mod pending_rewards;
+mod quotes;
 mod random_walk;
 mod regressions;
+mod set_pause;
 mod settle_campaign;
+mod skim;
 mod stake;
 mod swap_exact_in;
 mod swap_exact_out;
@@ -34,6 +39,7 @@ mod top_up;
 mod transfer_fees;
 mod unstake;
 mod unstake_and_withdraw;
+mod update_config;
 mod withdraw;
 mod withdraw_single;
 mod wrapped_sol;
