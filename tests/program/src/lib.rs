@@ -16,6 +16,7 @@ pub mod calls;
 pub mod error;
 pub mod event;
 pub mod exact;
+pub mod ledger;
 pub mod market;
 pub mod oracle;
 pub mod token;

@@ -18,9 +18,9 @@ use solana_transaction_error::TransactionError;
 use crate::actors::{ADMIN, ALICE, BOB, CREATOR, FUNDER, REFUNDEE};
 use crate::address::{self, PROGRAM, PoolKeys, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named};
 use crate::books::{Books, Campaign, ClaimRecord, Farm, Pool, Position};
-use crate::call::{Call, discriminator};
+use crate::call::Call;
 use crate::calls::{self, NewCampaign};
-use crate::event::Event;
+use crate::event::{Event, decode};
 use crate::market::Market;
 use crate::token::{self, wallet};
 use crate::{CREATOR_FEE_SHARE, PROTOCOL_FEE_SHARE, PURSE, START, TRADE_FEE_RATE, actors, mints};
@@ -55,10 +55,7 @@ impl Receipt {
 
     /// The event at this place among all of them, which must be of this type.
     pub fn event_at<E: Event>(&self, place: usize) -> E {
-        let bytes = &self.events[place];
-        assert_eq!(bytes[..8], discriminator("event", E::NAME), "not a {}", E::NAME);
-        assert_eq!(bytes.len(), 8 + size_of::<E>(), "size of {}", E::NAME);
-        bytemuck::pod_read_unaligned(&bytes[8..])
+        decode(&self.events[place]).unwrap_or_else(|| panic!("not a {}", E::NAME))
     }
 }
 

@@ -25,6 +25,7 @@ mod pairs;
 mod pending_rewards;
 mod quotes;
 mod random_walk;
+mod rebuild;
 mod regressions;
 mod set_pause;
 mod settle_campaign;
