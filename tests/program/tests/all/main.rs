@@ -14,6 +14,7 @@ mod deposit;
 mod deposit_and_stake;
 mod deposit_single;
 mod extensions;
+mod extremes;
 mod forfeit;
 mod hand_over;
 mod idl;
