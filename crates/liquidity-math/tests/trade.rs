@@ -17,7 +17,12 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 
 fn transfer_fee() -> impl Strategy<Value = TransferFee> {
-    let basis_points = prop_oneof![Just(0), Just(1), Just(100), Just(10_000), 0..=10_000_u16];
+    let basis_points = prop_oneof![
+        2 => Just(0),
+        4 => 1..=1_000_u16,
+        1 => Just(10_000),
+        1 => 0..=10_000_u16,
+    ];
     (basis_points, word()).prop_map(|(basis_points, maximum)| TransferFee { basis_points, maximum })
 }
 
