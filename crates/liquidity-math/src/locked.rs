@@ -81,7 +81,10 @@ mod tests {
             let after = Books {
                 reserve_a: grown(reserve_a), reserve_b: grown(reserve_b), lp_supply
             };
-            prop_assume!(after.whole_worth_rounding_down(curve) > 0);
+            // Not assumed: the long mode would meet more of these than it may pass over.
+            if after.whole_worth_rounding_down(curve) == 0 {
+                return Ok(());
+            }
             prop_assert!(
                 after.lp_worth_rounding_up(curve, worth) <= before.lp_worth_rounding_up(curve, worth)
             );
