@@ -66,13 +66,20 @@ fn check_by_kind(world: &World, call: &Call, role: &str, address: Address) -> bo
         // Left out: what stands there instead is not looked at, unless it has to be a program.
         return true;
     }
-    if role == "token_program" && call.parts.iter().any(|part| part.role == "reward_mint") {
+    let has = |role| call.parts.iter().any(|part| part.role == role);
+    // Where LP tokens move as well, it is theirs.
+    if role == "token_program" && has("reward_mint") && !has("lp_mint") {
         let other = call.with(role, SYSTEM_PROGRAM);
         world.clone().refuse_as(&other, LiquidityError::WrongTokenProgram, "another program");
         return true;
     }
     if address == TOKEN_PROGRAM || address == SYSTEM_PROGRAM {
         let other = call.with(role, TOKEN_2022);
+        world.clone().refuse_as(&other, FrameworkError::WrongProgram, "another program");
+        return true;
+    }
+    if address == TOKEN_2022 {
+        let other = call.with(role, SYSTEM_PROGRAM);
         world.clone().refuse_as(&other, FrameworkError::WrongProgram, "another program");
         return true;
     }
