@@ -163,7 +163,6 @@ fn every_account_is_checked() {
             ),
         ],
     );
-    let elsewhere =
-        lock_forever(&keys, ALICE, 0).with("farm", other.farm).with("pool", other.pool);
+    let elsewhere = lock_forever(&keys, ALICE, 0).with("farm", other.farm).with("pool", other.pool);
     world.refuse(&elsewhere, LiquidityError::WrongPosition);
 }
