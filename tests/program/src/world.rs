@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use litesvm::LiteSVM;
 use solana_account::Account;
-use solana_address::Address;
+use solana_address::{Address, address};
 use solana_instruction::error::InstructionError;
 use solana_instruction::{AccountMeta, Instruction};
 use solana_message::{Message, VersionedMessage};
@@ -16,7 +16,9 @@ use solana_transaction::versioned::VersionedTransaction;
 use solana_transaction_error::TransactionError;
 
 use crate::actors::{ADMIN, ALICE, BOB, CREATOR, FUNDER, REFUNDEE};
-use crate::address::{self, PROGRAM, PoolKeys, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named};
+use crate::address::{
+    self as addresses, PROGRAM, PoolKeys, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named,
+};
 use crate::books::{Books, Campaign, ClaimRecord, Farm, Pool, Position};
 use crate::call::{Call, discriminator};
 use crate::calls::{self, NewCampaign};
@@ -26,6 +28,7 @@ use crate::{CREATOR_FEE_SHARE, PROTOCOL_FEE_SHARE, PURSE, START, TRADE_FEE_RATE,
 
 /// Pays for transactions, so that no actor's lamports change but for rent.
 const FEE_PAYER: Address = named("fee payer");
+const COMPUTE_BUDGET_PROGRAM: Address = address!("ComputeBudget111111111111111111111111111111");
 const LAMPORTS: u64 = 1_000_000_000_000;
 
 /// What ALICE deposits first, and BOB after her.
@@ -137,8 +140,8 @@ impl World {
         let mut svm = LiteSVM::new().with_sigverify(false).with_blockhash_check(false);
         svm.add_program(PROGRAM, &program).expect("the program loads");
         svm.warp_to_slot(START);
-        let first = address::config(&ADMIN, 0);
-        let second = address::config(&ADMIN, 1);
+        let first = addresses::config(&ADMIN, 0);
+        let second = addresses::config(&ADMIN, 1);
         let mut world = Self {
             svm,
             keys: PoolKeys::new(first, mints::A, mints::B),
@@ -219,7 +222,26 @@ impl World {
 
     /// Runs an instruction of any program.
     pub fn run(&mut self, instruction: Instruction) -> Result<Receipt, (InstructionError, String)> {
-        let message = Message::new(&[instruction], Some(&FEE_PAYER));
+        self.run_last(&[instruction])
+    }
+
+    /// The same with room for so many compute units.
+    pub fn run_within(
+        &mut self,
+        compute_units: u32,
+        instruction: Instruction,
+    ) -> Result<Receipt, (InstructionError, String)> {
+        let data = [&[2], compute_units.to_le_bytes().as_slice()].concat();
+        let limit = Instruction { program_id: COMPUTE_BUDGET_PROGRAM, accounts: vec![], data };
+        self.run_last(&[limit, instruction])
+    }
+
+    /// Runs instructions of which only the last can fail.
+    fn run_last(
+        &mut self,
+        instructions: &[Instruction],
+    ) -> Result<Receipt, (InstructionError, String)> {
+        let message = Message::new(instructions, Some(&FEE_PAYER));
         let signatures = usize::from(message.header.num_required_signatures);
         let transaction = VersionedTransaction {
             signatures: vec![Signature::default(); signatures],
@@ -234,7 +256,9 @@ impl World {
                 size,
             }),
             Err(failed) => match failed.err {
-                TransactionError::InstructionError(0, error) => {
+                TransactionError::InstructionError(place, error)
+                    if usize::from(place) + 1 == instructions.len() =>
+                {
                     Err((error, failed.meta.logs.join("\n")))
                 }
                 error => panic!("the transaction did not run: {error}"),
@@ -306,11 +330,11 @@ impl World {
     }
 
     pub fn position(&self, owner: Address, number: u64) -> Position {
-        self.books(&address::position(&self.keys.farm, &owner, number))
+        self.books(&addresses::position(&self.keys.farm, &owner, number))
     }
 
     pub fn claim_records(&self, owner: Address, number: u64) -> Vec<ClaimRecord> {
-        let address = address::position(&self.keys.farm, &owner, number);
+        let address = addresses::position(&self.keys.farm, &owner, number);
         Position::records(&self.account(&address).data)
     }
 
@@ -371,14 +395,14 @@ impl World {
     pub fn fund(&mut self, amount: u64, start_slot: u64, duration_slots: u64) -> Address {
         let new = self.next_campaign(amount, start_slot, duration_slots);
         self.send(&calls::create_campaign(&new));
-        address::campaign(&new.farm, new.number)
+        addresses::campaign(&new.farm, new.number)
     }
 
     /// The same with another reward.
     pub fn fund_in(&mut self, mint: Address, amount: u64, start: u64, duration: u64) -> Address {
         let base = self.next_campaign(amount, start, duration);
         self.send(&calls::create_campaign(&NewCampaign { reward_mint: mint, ..base }));
-        address::campaign(&base.farm, base.number)
+        addresses::campaign(&base.farm, base.number)
     }
 
     /// Sixteen campaigns of the pool's creator, each with a start and an end of its own from slot
@@ -387,7 +411,7 @@ impl World {
         let fund = |n: u64| {
             let base = self.next_campaign(1_000, from + 20 * n, 10);
             self.send(&calls::create_campaign(&NewCampaign { funder: CREATOR, ..base }));
-            address::campaign(&base.farm, base.number)
+            addresses::campaign(&base.farm, base.number)
         };
         let campaigns = (0_u64..16).map(fund).collect();
         assert_eq!(self.farm().boundary_count, 32);
@@ -459,7 +483,7 @@ impl World {
             assert_eq!(self.supply(&keys.lp_mint), circulating, "LP supply");
             assert!(self.balance(&keys.stake_vault) >= farm.staked_lp, "staked LP is in its vault");
             for number in 0..farm.campaigns {
-                let address = address::campaign(&keys.farm, number);
+                let address = addresses::campaign(&keys.farm, number);
                 if self.is_gone(&address) {
                     continue;
                 }
