@@ -16,9 +16,7 @@ use solana_transaction::versioned::VersionedTransaction;
 use solana_transaction_error::TransactionError;
 
 use crate::actors::{ADMIN, ALICE, BOB, CREATOR, FUNDER, REFUNDEE};
-use crate::address::{
-    self as addresses, PROGRAM, PoolKeys, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named,
-};
+use crate::address::{self, PROGRAM, PoolKeys, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named};
 use crate::books::{Books, Campaign, ClaimRecord, Farm, Pool, Position};
 use crate::call::{Call, discriminator};
 use crate::calls::{self, NewCampaign};
@@ -140,8 +138,8 @@ impl World {
         let mut svm = LiteSVM::new().with_sigverify(false).with_blockhash_check(false);
         svm.add_program(PROGRAM, &program).expect("the program loads");
         svm.warp_to_slot(START);
-        let first = addresses::config(&ADMIN, 0);
-        let second = addresses::config(&ADMIN, 1);
+        let first = address::config(&ADMIN, 0);
+        let second = address::config(&ADMIN, 1);
         let mut world = Self {
             svm,
             keys: PoolKeys::new(first, mints::A, mints::B),
@@ -330,11 +328,11 @@ impl World {
     }
 
     pub fn position(&self, owner: Address, number: u64) -> Position {
-        self.books(&addresses::position(&self.keys.farm, &owner, number))
+        self.books(&address::position(&self.keys.farm, &owner, number))
     }
 
     pub fn claim_records(&self, owner: Address, number: u64) -> Vec<ClaimRecord> {
-        let address = addresses::position(&self.keys.farm, &owner, number);
+        let address = address::position(&self.keys.farm, &owner, number);
         Position::records(&self.account(&address).data)
     }
 
@@ -395,14 +393,14 @@ impl World {
     pub fn fund(&mut self, amount: u64, start_slot: u64, duration_slots: u64) -> Address {
         let new = self.next_campaign(amount, start_slot, duration_slots);
         self.send(&calls::create_campaign(&new));
-        addresses::campaign(&new.farm, new.number)
+        address::campaign(&new.farm, new.number)
     }
 
     /// The same with another reward.
     pub fn fund_in(&mut self, mint: Address, amount: u64, start: u64, duration: u64) -> Address {
         let base = self.next_campaign(amount, start, duration);
         self.send(&calls::create_campaign(&NewCampaign { reward_mint: mint, ..base }));
-        addresses::campaign(&base.farm, base.number)
+        address::campaign(&base.farm, base.number)
     }
 
     /// Sixteen campaigns of the pool's creator, each with a start and an end of its own from slot
@@ -411,7 +409,7 @@ impl World {
         let fund = |n: u64| {
             let base = self.next_campaign(1_000, from + 20 * n, 10);
             self.send(&calls::create_campaign(&NewCampaign { funder: CREATOR, ..base }));
-            addresses::campaign(&base.farm, base.number)
+            address::campaign(&base.farm, base.number)
         };
         let campaigns = (0_u64..16).map(fund).collect();
         assert_eq!(self.farm().boundary_count, 32);
@@ -483,7 +481,7 @@ impl World {
             assert_eq!(self.supply(&keys.lp_mint), circulating, "LP supply");
             assert!(self.balance(&keys.stake_vault) >= farm.staked_lp, "staked LP is in its vault");
             for number in 0..farm.campaigns {
-                let address = addresses::campaign(&keys.farm, number);
+                let address = address::campaign(&keys.farm, number);
                 if self.is_gone(&address) {
                     continue;
                 }
