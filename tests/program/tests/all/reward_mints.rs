@@ -107,6 +107,19 @@ fn a_rate_is_judged_by_what_arrives() {
     world.send(&create_campaign(&NewCampaign { amount: 1_000, ..base }));
 }
 
+/// From here on every transfer of the token costs this.
+fn set_fee(world: &mut World, mint: Address, fee: TransferFee) {
+    // After the mint itself, the kind of account and the head of the only extension.
+    const EXTENSION_AT: usize = 165 + 1 + 4;
+    let mut account = world.account(&mint);
+    let fees = fee_config(&mints::FREEZER, fee, fee, 0);
+    // What was withheld so far, between authorities and fees, stays.
+    let (authorities, rates) = (EXTENSION_AT..EXTENSION_AT + 64, EXTENSION_AT + 72);
+    account.data[authorities].copy_from_slice(&fees[..64]);
+    account.data[rates..EXTENSION_AT + fees.len()].copy_from_slice(&fees[72..]);
+    world.put(mint, account);
+}
+
 /// The fee that holds is the epoch's, read at every transfer.
 #[test]
 fn a_fee_that_changes_during_a_campaign_changes_no_books() {
@@ -117,10 +130,7 @@ fn a_fee_that_changes_during_a_campaign_changes_no_books() {
     world.stake(ALICE, 0, 1_024);
     world.pass(100);
     let tenfold = TransferFee { basis_points: 1_000, maximum: u64::MAX };
-    let mut account = world.account(&mint);
-    let fees = fee_config(&mints::FREEZER, FEE, tenfold, 0);
-    account.data[170..170 + fees.len()].copy_from_slice(&fees);
-    world.put(mint, account);
+    set_fee(&mut world, mint, tenfold);
 
     assert_eq!(world.claim(campaign, ALICE, 0), tenfold.arriving(99_000));
     assert_eq!(world.campaign(&campaign).paid, 99_000);
@@ -144,10 +154,7 @@ fn a_fee_of_everything_stops_no_exit() {
     world.stake(ALICE, 0, 1_024);
     world.pass(1_000);
     let all = TransferFee { basis_points: 10_000, maximum: u64::MAX };
-    let mut account = world.account(&mint);
-    let fees = fee_config(&mints::FREEZER, all, all, 0);
-    account.data[170..170 + fees.len()].copy_from_slice(&fees);
-    world.put(mint, account);
+    set_fee(&mut world, mint, all);
     world.unstake(ALICE, 0);
     assert_eq!(world.claim(campaign, ALICE, 0), 0);
     world.send(&close_position(world.keys.farm, ALICE, 0));
