@@ -153,8 +153,14 @@ fn a_plain_token_2022_and_the_stable_curve_work_alike() {
 #[test]
 fn the_slippage_bound_and_the_last_slot_hold_to_the_unit() {
     let lp_mint = World::new().keys.lp_mint;
-    for mint in [mints::A, mints::B, lp_mint] {
-        let (world, campaign) = earning(World::new(), mint);
+    for (world, mint) in [
+        (World::new(), mints::A),
+        (World::new(), mints::B),
+        (World::new(), lp_mint),
+        (World::with_fee_token(), mints::FEE_2022),
+        (World::with_stable_curve(), mints::A),
+    ] {
+        let (world, campaign) = earning(world, mint);
         let mut done = world.clone();
         done.send(&call_of(&world, campaign, ANY));
         let lp = done.position(ALICE, 1).lp_amount;
@@ -210,13 +216,14 @@ fn a_compounded_stake_earns_from_its_slot_on() {
 #[test]
 fn nothing_of_a_final_claim_is_lost() {
     let mut seen = [false; 2];
-    for extra in 0..40 {
-        let mut world = World::new();
-        let campaign = world.fund_in(mints::A, 100_000 + extra, 0, 10);
+    let ready = [(World::new(), mints::A), (World::with_fee_token(), mints::FEE_2022)];
+    for (extra, (world, mint)) in (0..40).zip(ready.iter().cycle()) {
+        let (mut world, mint) = (world.clone(), *mint);
+        let campaign = world.fund_in(mint, 100_000 + extra, 0, 10);
         world.stake(ALICE, 0, 1_024);
         world.pass(10);
         world.unstake(ALICE, 0);
-        let earned = 100_000 + extra;
+        let earned = world.campaign(&campaign).funded;
         world.send(&call_of(&world, campaign, ANY));
         let record = world.claim_records(ALICE, 0)[0];
         let is_settled = record.paid == earned;
@@ -226,11 +233,12 @@ fn nothing_of_a_final_claim_is_lost() {
         let close = close_position(world.keys.farm, ALICE, 0);
         if !is_settled {
             world.refuse(&close, LiquidityError::RewardsUnclaimed);
-            let left = world.claim(campaign, ALICE, 0);
-            assert_eq!(record.paid + left, earned);
+            world.claim(campaign, ALICE, 0);
+            assert_eq!(world.claim_records(ALICE, 0)[0].paid, earned);
+            assert_eq!(world.balance(&reward_vault(&campaign)), 0);
         }
         world.refuse(
-            &compound(&world.keys, ALICE, campaign, mints::A, [0, 2], ANY),
+            &compound(&world.keys, ALICE, campaign, mint, [0, 2], ANY),
             LiquidityError::ClaimedInFull,
         );
         world.send(&close);
