@@ -19,6 +19,7 @@ pub mod exact;
 pub mod ledger;
 pub mod market;
 pub mod oracle;
+pub mod pools;
 pub mod token;
 pub mod tour;
 pub mod world;

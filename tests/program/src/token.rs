@@ -66,6 +66,25 @@ impl TransferFee {
     pub fn arriving(&self, sent: u64) -> u64 {
         sent - self.of(sent)
     }
+
+    /// The least to send so that `arriving` arrives, found by halving.
+    pub fn to_send(&self, arriving: u64) -> Option<u64> {
+        let (mut low, mut high) = (arriving, u64::MAX);
+        if self.arriving(high) < arriving {
+            return None;
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.arriving(middle) < arriving { low = middle + 1 } else { high = middle }
+        }
+        Some(low)
+    }
+}
+
+/// What a transfer of one of the tokens that there are costs.
+pub fn fee_of(mint: &Address) -> TransferFee {
+    let has_fee = [mints::FEE_2022, mints::FEE_2022_B].contains(mint);
+    if has_fee { FEE } else { TransferFee { basis_points: 0, maximum: 0 } }
 }
 
 /// Types of Token-2022's extensions.
@@ -273,9 +292,14 @@ pub fn sync_native(account: &Address) -> Instruction {
 }
 
 pub fn freeze(account: &Address, mint: &Address, authority: &Address) -> Instruction {
-    instruction(&[*account, *mint], authority, vec![10])
+    of_program(mint, instruction(&[*account, *mint], authority, vec![10]))
 }
 
 pub fn thaw(account: &Address, mint: &Address, authority: &Address) -> Instruction {
-    instruction(&[*account, *mint], authority, vec![11])
+    of_program(mint, instruction(&[*account, *mint], authority, vec![11]))
+}
+
+/// Both programs number and lay out these alike.
+fn of_program(mint: &Address, instruction: Instruction) -> Instruction {
+    Instruction { program_id: mints::program_of(mint), ..instruction }
 }

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use litesvm::LiteSVM;
 use solana_account::Account;
-use solana_address::Address;
+use solana_address::{Address, address};
 use solana_instruction::error::InstructionError;
 use solana_instruction::{AccountMeta, Instruction};
 use solana_message::{Message, VersionedMessage};
@@ -27,6 +27,7 @@ use crate::{CREATOR_FEE_SHARE, PROTOCOL_FEE_SHARE, PURSE, START, TRADE_FEE_RATE,
 
 /// Pays for transactions, so that no actor's lamports change but for rent.
 const FEE_PAYER: Address = named("fee payer");
+const COMPUTE_BUDGET_PROGRAM: Address = address!("ComputeBudget111111111111111111111111111111");
 const LAMPORTS: u64 = 1_000_000_000_000;
 
 /// What ALICE deposits first, and BOB after her.
@@ -277,7 +278,26 @@ impl World {
 
     /// Runs an instruction of any program.
     pub fn run(&mut self, instruction: Instruction) -> Result<Receipt, (InstructionError, String)> {
-        let message = Message::new(&[instruction], Some(&FEE_PAYER));
+        self.run_last(&[instruction])
+    }
+
+    /// The same with room for so many compute units.
+    pub fn run_within(
+        &mut self,
+        compute_units: u32,
+        instruction: Instruction,
+    ) -> Result<Receipt, (InstructionError, String)> {
+        let data = [&[2], compute_units.to_le_bytes().as_slice()].concat();
+        let limit = Instruction { program_id: COMPUTE_BUDGET_PROGRAM, accounts: vec![], data };
+        self.run_last(&[limit, instruction])
+    }
+
+    /// Runs instructions of which only the last can fail.
+    fn run_last(
+        &mut self,
+        instructions: &[Instruction],
+    ) -> Result<Receipt, (InstructionError, String)> {
+        let message = Message::new(instructions, Some(&FEE_PAYER));
         let signatures = usize::from(message.header.num_required_signatures);
         let transaction = VersionedTransaction {
             signatures: vec![Signature::default(); signatures],
@@ -292,7 +312,9 @@ impl World {
                 size,
             }),
             Err(failed) => match failed.err {
-                TransactionError::InstructionError(0, error) => {
+                TransactionError::InstructionError(place, error)
+                    if usize::from(place) + 1 == instructions.len() =>
+                {
                     Err((error, failed.meta.logs.join("\n")))
                 }
                 error => panic!("the transaction did not run: {error}"),
