@@ -81,12 +81,12 @@ export class InsufficientFundsError extends SdkError {
   }
 }
 
-/** The arithmetic refuses an amount, as the program would. */
+/** The program would refuse this; it was seen while quoting, before anything was sent. */
 export class QuoteRefusedError extends SdkError {
   override readonly name = 'QuoteRefusedError';
   constructor(
-    /** The error's name, of the program and of the arithmetic alike. */
-    readonly reason: MathErrorReason,
+    /** The error's name, as in the program or, for what only arithmetic meets, in liquidity-math. */
+    readonly reason: ProgramErrorName | MathErrorReason,
     options?: ErrorOptions,
   ) {
     const known = PROGRAM_ERRORS.find(each => each.name === reason);

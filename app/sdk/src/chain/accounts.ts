@@ -2,10 +2,8 @@
 // what is short, and unwrapped where it was wrapped for this alone.
 import {
   type Address,
-  address,
   fetchEncodedAccounts,
   type Instruction,
-  lamports,
   type MaybeEncodedAccount,
   type TransactionSigner,
 } from '@solana/kit';
@@ -19,19 +17,22 @@ import {
 } from '@solana-program/token';
 import { InsufficientFundsError } from '../errors.ts';
 import type { SdkRpc, TokenInfo } from '../types.ts';
+import { COMMITMENT } from './commitment.ts';
 import { NATIVE_MINT } from './tokens.ts';
 
 /** How an instruction uses one of a wallet's token accounts. */
 export type Use = {
   token: TokenInfo;
-  /** The most that leaves it, which must be there; zero for an account that only receives. */
+  /** What leaves it, which must be there; zero for an account that only receives. */
   spends: bigint;
+  /** What may leave it where that is more; as much SOL is wrapped, if the wallet has it. */
+  maySpend?: bigint;
 };
 
 /** Where a wallet's tokens are, and what to do before and after the instruction that moves them. */
-export type WalletAccounts = {
+export type WalletAccounts<Addresses = Address[]> = {
   /** The associated token accounts, in the order of the uses. */
-  addresses: Address[];
+  addresses: Addresses;
   before: Instruction[];
   after: Instruction[];
 };
@@ -50,18 +51,20 @@ export async function accountOf(owner: Address, token: TokenInfo): Promise<Addre
  * @param payer who pays for accounts that are missing
  * @throws InsufficientFundsError when an account lacks what is spent
  */
-export async function useAccounts(
+export async function useAccounts<const Uses extends readonly Use[]>(
   rpc: SdkRpc,
   payer: TransactionSigner,
   owner: Address | TransactionSigner,
-  uses: readonly Use[],
-): Promise<WalletAccounts> {
-  const wallet = typeof owner === 'string' ? address(owner) : owner.address;
+  uses: Uses,
+): Promise<WalletAccounts<{ [Index in keyof Uses]: Address }>> {
+  const wallet = typeof owner === 'string' ? owner : owner.address;
   const addresses = await Promise.all(uses.map(use => accountOf(wallet, use.token)));
-  const [walletAccount, ...found] = await fetchEncodedAccounts(rpc, [wallet, ...addresses]);
+  const [walletAccount, ...found] = await fetchEncodedAccounts(rpc, [wallet, ...addresses], {
+    commitment: COMMITMENT,
+  });
   const result: WalletAccounts = { addresses, before: [], after: [] };
   const opened = new Set<Address>();
-  for (const [index, { token, spends }] of uses.entries()) {
+  for (const [index, { token, spends, maySpend = spends }] of uses.entries()) {
     const account = addresses[index] as Address;
     const before = found[index];
     const { mint, tokenProgram } = token;
@@ -80,24 +83,25 @@ export async function useAccounts(
         }),
       );
       if (isSol) {
-        result.after.push(
-          getCloseAccountInstruction({ account, destination: wallet, owner }, {}),
+        result.after.push(getCloseAccountInstruction({ account, destination: wallet, owner }, {}));
+      }
+    }
+    if (isSol && has < maySpend) {
+      const lamportsHeld = walletAccount?.exists ? walletAccount.lamports : 0n;
+      if (has + lamportsHeld < spends) {
+        throw new InsufficientFundsError(mint, wallet, has + lamportsHeld, spends);
+      }
+      const amount = (has + lamportsHeld < maySpend ? spends : maySpend) - has;
+      if (amount > 0n) {
+        result.before.push(
+          getTransferSolInstruction({ source: owner, destination: account, amount }),
+          getSyncNativeInstruction({ account }),
         );
       }
     }
-    if (isSol && has < spends) {
-      const short = spends - has;
-      const lamportsHeld = walletAccount?.exists ? walletAccount.lamports : lamports(0n);
-      if (lamportsHeld < short) {
-        throw new InsufficientFundsError(mint, wallet, has + lamportsHeld, spends);
-      }
-      result.before.push(
-        getTransferSolInstruction({ source: owner, destination: account, amount: short }),
-        getSyncNativeInstruction({ account }),
-      );
-    }
   }
-  return result;
+  // One address for each use, which `map` does not say.
+  return result as WalletAccounts<{ [Index in keyof Uses]: Address }>;
 }
 
 /** What a token account holds; Token-2022 accounts begin like those of SPL Token. */

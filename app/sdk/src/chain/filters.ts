@@ -39,7 +39,7 @@ export function offsetOf<T extends object>(
   const probe = new Uint8Array(decoder.fixedSize);
   // Multiples of an odd number modulo a prime above 2^16, the low byte of each: without repetition.
   for (let place = 0; place < probe.length; place += 1) {
-    probe[place] = ((place + 1) * 40_503) % 65_537 >> 4;
+    probe[place] = (((place + 1) * 40_503) % 65_537) >> 4;
   }
   const held = getAddressEncoder().encode(decoder.decode(probe)[field] as Address);
   for (let offset = 0; offset + held.length <= probe.length; offset += 1) {

@@ -3,6 +3,7 @@
 import { findPositionPda } from '@liquidity-mining/client';
 import { type Address, fetchEncodedAccounts } from '@solana/kit';
 import type { SdkRpc } from '../types.ts';
+import { COMMITMENT } from './commitment.ts';
 
 /** The bump of an address that is found at the first try. */
 const FIRST_BUMP = 255;
@@ -26,6 +27,7 @@ export async function freePosition(
     const found = await fetchEncodedAccounts(
       rpc,
       candidates.map(each => each.position),
+      { commitment: COMMITMENT },
     );
     const free = candidates.find(
       (each, index) => !found[index]?.exists && !taken.includes(each.position),

@@ -5,20 +5,21 @@ import { decodeMint, type Extension, TOKEN_2022_PROGRAM_ADDRESS } from '@solana-
 import { AccountNotFoundError, InvalidArgumentError } from '../errors.ts';
 import { NO_TRANSFER_FEE, type TransferFee } from '../math/transfer.ts';
 import type { SdkRpc, TokenInfo } from '../types.ts';
+import { COMMITMENT } from './commitment.ts';
 
 /** The mint of wrapped SOL. */
 export const NATIVE_MINT = 'So11111111111111111111111111111111111111112' as Address;
 
 /** Reads mints, each of SPL Token or Token-2022. Transfer fees are those of the present epoch. */
 export async function readTokens(rpc: SdkRpc, mints: readonly Address[]): Promise<TokenInfo[]> {
-  const accounts = await fetchEncodedAccounts(rpc, [...mints]);
+  const accounts = await fetchEncodedAccounts(rpc, [...mints], { commitment: COMMITMENT });
   const found = accounts.map(account => {
     if (!account.exists) throw new AccountNotFoundError('mint', account.address);
     return mintOf(account);
   });
   // Only a mint with a transfer fee makes it matter which epoch this is.
   const hasFees = found.some(({ extensions }) => extensions.some(isTransferFee));
-  const epoch = hasFees ? (await rpc.getEpochInfo().send()).epoch : 0n;
+  const epoch = hasFees ? (await rpc.getEpochInfo({ commitment: COMMITMENT }).send()).epoch : 0n;
   return found.map(({ info, extensions }) => ({
     ...info,
     transferFee: transferFeeAt(extensions, epoch),
