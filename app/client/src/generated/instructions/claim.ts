@@ -58,6 +58,7 @@ export type ClaimInstruction<
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
   TAccountSystemProgram extends string | AccountMeta<string> =
     "11111111111111111111111111111111",
+  TAccountRewardMint extends string | AccountMeta<string> = string,
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -88,6 +89,9 @@ export type ClaimInstruction<
       TAccountSystemProgram extends string
         ? ReadonlyAccount<TAccountSystemProgram>
         : TAccountSystemProgram,
+      TAccountRewardMint extends string
+        ? ReadonlyAccount<TAccountRewardMint>
+        : TAccountRewardMint,
       ...TRemainingAccounts,
     ]
   >;
@@ -128,6 +132,7 @@ export type ClaimInput<
   TAccountOwnerReward extends string = string,
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
+  TAccountRewardMint extends string = string,
 > = {
   /**
    * Who sends the claim, the owner or anyone else; pays for the claim record's rent, if the
@@ -144,10 +149,12 @@ export type ClaimInput<
   rewardVault: Address<TAccountRewardVault>;
   /** A token account of the reward mint that the position's owner holds. */
   ownerReward: Address<TAccountOwnerReward>;
-  /** The token program. */
+  /** The reward's token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  /** Mint of the reward, if that is of Token-2022. */
+  rewardMint?: Address<TAccountRewardMint>;
 };
 
 export function getClaimInstruction<
@@ -159,6 +166,7 @@ export function getClaimInstruction<
   TAccountOwnerReward extends string,
   TAccountTokenProgram extends string,
   TAccountSystemProgram extends string,
+  TAccountRewardMint extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: ClaimInput<
@@ -169,7 +177,8 @@ export function getClaimInstruction<
     TAccountRewardVault,
     TAccountOwnerReward,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountRewardMint
   >,
   config?: { programAddress?: TProgramAddress },
 ): ClaimInstruction<
@@ -181,7 +190,8 @@ export function getClaimInstruction<
   TAccountRewardVault,
   TAccountOwnerReward,
   TAccountTokenProgram,
-  TAccountSystemProgram
+  TAccountSystemProgram,
+  TAccountRewardMint
 > {
   // Program address.
   const programAddress =
@@ -197,6 +207,7 @@ export function getClaimInstruction<
     ownerReward: { value: input.ownerReward ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
+    rewardMint: { value: input.rewardMint ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -224,6 +235,7 @@ export function getClaimInstruction<
       getAccountMeta("ownerReward", accounts.ownerReward),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
       getAccountMeta("systemProgram", accounts.systemProgram),
+      getAccountMeta("rewardMint", accounts.rewardMint),
     ],
     data: getClaimInstructionDataEncoder().encode({}),
     programAddress,
@@ -236,7 +248,8 @@ export function getClaimInstruction<
     TAccountRewardVault,
     TAccountOwnerReward,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountRewardMint
   >);
 }
 
@@ -261,10 +274,12 @@ export type ParsedClaimInstruction<
     rewardVault: TAccountMetas[4];
     /** A token account of the reward mint that the position's owner holds. */
     ownerReward: TAccountMetas[5];
-    /** The token program. */
+    /** The reward's token program. */
     tokenProgram: TAccountMetas[6];
     /** The system program. */
     systemProgram: TAccountMetas[7];
+    /** Mint of the reward, if that is of Token-2022. */
+    rewardMint?: TAccountMetas[8] | undefined;
   };
   data: ClaimInstructionData;
 };
@@ -277,12 +292,12 @@ export function parseClaimInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedClaimInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 8) {
+  if (instruction.accounts.length < 9) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 8,
+        expectedAccountMetas: 9,
       },
     );
   }
@@ -291,6 +306,12 @@ export function parseClaimInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -303,6 +324,7 @@ export function parseClaimInstruction<
       ownerReward: getNextAccount(),
       tokenProgram: getNextAccount(),
       systemProgram: getNextAccount(),
+      rewardMint: getNextOptionalAccount(),
     },
     data: getClaimInstructionDataDecoder().decode(instruction.data),
   };

@@ -14,6 +14,10 @@ import {
   getBytesEncoder,
   getStructDecoder,
   getStructEncoder,
+  getU32Decoder,
+  getU32Encoder,
+  getU8Decoder,
+  getU8Encoder,
   SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
   SolanaError,
   transformEncoder,
@@ -35,6 +39,7 @@ import {
 import {
   getAccountMetaFactory,
   getAddressFromResolvedInstructionAccount,
+  getNonNullResolvedInstructionInput,
   type ResolvedInstructionAccount,
 } from "@solana/program-client-core";
 import {
@@ -71,6 +76,8 @@ export type CreatePoolInstruction<
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
   TAccountSystemProgram extends string | AccountMeta<string> =
     "11111111111111111111111111111111",
+  TAccountToken2022Program extends string | AccountMeta<string> =
+    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -113,17 +120,31 @@ export type CreatePoolInstruction<
       TAccountSystemProgram extends string
         ? ReadonlyAccount<TAccountSystemProgram>
         : TAccountSystemProgram,
+      TAccountToken2022Program extends string
+        ? ReadonlyAccount<TAccountToken2022Program>
+        : TAccountToken2022Program,
       ...TRemainingAccounts,
     ]
   >;
 
-export type CreatePoolInstructionData = { discriminator: ReadonlyUint8Array };
+export type CreatePoolInstructionData = {
+  discriminator: ReadonlyUint8Array;
+  curve: number;
+  curveParameter: number;
+};
 
-export type CreatePoolInstructionDataArgs = {};
+export type CreatePoolInstructionDataArgs = {
+  curve: number;
+  curveParameter: number;
+};
 
 export function getCreatePoolInstructionDataEncoder(): FixedSizeEncoder<CreatePoolInstructionDataArgs> {
   return transformEncoder(
-    getStructEncoder([["discriminator", fixEncoderSize(getBytesEncoder(), 8)]]),
+    getStructEncoder([
+      ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
+      ["curve", getU8Encoder()],
+      ["curveParameter", getU32Encoder()],
+    ]),
     (value) => ({ ...value, discriminator: CREATE_POOL_DISCRIMINATOR }),
   );
 }
@@ -131,6 +152,8 @@ export function getCreatePoolInstructionDataEncoder(): FixedSizeEncoder<CreatePo
 export function getCreatePoolInstructionDataDecoder(): FixedSizeDecoder<CreatePoolInstructionData> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
+    ["curve", getU8Decoder()],
+    ["curveParameter", getU32Decoder()],
   ]);
 }
 
@@ -157,6 +180,7 @@ export type CreatePoolAsyncInput<
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
   /** Who creates the pool and pays for its accounts. */
   creator: TransactionSigner<TAccountCreator>;
@@ -178,10 +202,14 @@ export type CreatePoolAsyncInput<
   farm?: Address<TAccountFarm>;
   /** Vault of staked LP tokens. */
   stakeVault?: Address<TAccountStakeVault>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
+  curve: CreatePoolInstructionDataArgs["curve"];
+  curveParameter: CreatePoolInstructionDataArgs["curveParameter"];
 };
 
 export async function getCreatePoolInstructionAsync<
@@ -197,6 +225,7 @@ export async function getCreatePoolInstructionAsync<
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
   TAccountSystemProgram extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: CreatePoolAsyncInput<
@@ -211,7 +240,8 @@ export async function getCreatePoolInstructionAsync<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): Promise<
@@ -228,7 +258,8 @@ export async function getCreatePoolInstructionAsync<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >
 > {
   // Program address.
@@ -249,11 +280,18 @@ export async function getCreatePoolInstructionAsync<
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
     ResolvedInstructionAccount
   >;
+
+  // Original args.
+  const args = { ...input };
 
   // Resolve default values.
   if (!accounts.pool.value) {
@@ -269,6 +307,11 @@ export async function getCreatePoolInstructionAsync<
       mintB: getAddressFromResolvedInstructionAccount(
         "mintB",
         accounts.mintB.value,
+      ),
+      curve: getNonNullResolvedInstructionInput("curve", args.curve),
+      curveParameter: getNonNullResolvedInstructionInput(
+        "curveParameter",
+        args.curveParameter,
       ),
     });
   }
@@ -328,6 +371,10 @@ export async function getCreatePoolInstructionAsync<
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
   }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
+  }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
   return Object.freeze({
@@ -344,8 +391,11 @@ export async function getCreatePoolInstructionAsync<
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
       getAccountMeta("systemProgram", accounts.systemProgram),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
-    data: getCreatePoolInstructionDataEncoder().encode({}),
+    data: getCreatePoolInstructionDataEncoder().encode(
+      args as CreatePoolInstructionDataArgs,
+    ),
     programAddress,
   } as CreatePoolInstruction<
     TProgramAddress,
@@ -360,7 +410,8 @@ export async function getCreatePoolInstructionAsync<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >);
 }
 
@@ -377,6 +428,7 @@ export type CreatePoolInput<
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
   /** Who creates the pool and pays for its accounts. */
   creator: TransactionSigner<TAccountCreator>;
@@ -398,10 +450,14 @@ export type CreatePoolInput<
   farm: Address<TAccountFarm>;
   /** Vault of staked LP tokens. */
   stakeVault: Address<TAccountStakeVault>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
+  curve: CreatePoolInstructionDataArgs["curve"];
+  curveParameter: CreatePoolInstructionDataArgs["curveParameter"];
 };
 
 export function getCreatePoolInstruction<
@@ -417,6 +473,7 @@ export function getCreatePoolInstruction<
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
   TAccountSystemProgram extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: CreatePoolInput<
@@ -431,7 +488,8 @@ export function getCreatePoolInstruction<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): CreatePoolInstruction<
@@ -447,7 +505,8 @@ export function getCreatePoolInstruction<
   TAccountFarm,
   TAccountStakeVault,
   TAccountTokenProgram,
-  TAccountSystemProgram
+  TAccountSystemProgram,
+  TAccountToken2022Program
 > {
   // Program address.
   const programAddress =
@@ -467,11 +526,18 @@ export function getCreatePoolInstruction<
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
     ResolvedInstructionAccount
   >;
+
+  // Original args.
+  const args = { ...input };
 
   // Resolve default values.
   if (!accounts.tokenProgram.value) {
@@ -481,6 +547,10 @@ export function getCreatePoolInstruction<
   if (!accounts.systemProgram.value) {
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
+  }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
   }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
@@ -498,8 +568,11 @@ export function getCreatePoolInstruction<
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
       getAccountMeta("systemProgram", accounts.systemProgram),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
-    data: getCreatePoolInstructionDataEncoder().encode({}),
+    data: getCreatePoolInstructionDataEncoder().encode(
+      args as CreatePoolInstructionDataArgs,
+    ),
     programAddress,
   } as CreatePoolInstruction<
     TProgramAddress,
@@ -514,7 +587,8 @@ export function getCreatePoolInstruction<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >);
 }
 
@@ -544,10 +618,12 @@ export type ParsedCreatePoolInstruction<
     farm: TAccountMetas[8];
     /** Vault of staked LP tokens. */
     stakeVault: TAccountMetas[9];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[10];
     /** The system program. */
     systemProgram: TAccountMetas[11];
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[12] | undefined;
   };
   data: CreatePoolInstructionData;
 };
@@ -560,12 +636,12 @@ export function parseCreatePoolInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedCreatePoolInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 12) {
+  if (instruction.accounts.length < 13) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 12,
+        expectedAccountMetas: 13,
       },
     );
   }
@@ -574,6 +650,12 @@ export function parseCreatePoolInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -590,6 +672,7 @@ export function parseCreatePoolInstruction<
       stakeVault: getNextAccount(),
       tokenProgram: getNextAccount(),
       systemProgram: getNextAccount(),
+      token2022Program: getNextOptionalAccount(),
     },
     data: getCreatePoolInstructionDataDecoder().decode(instruction.data),
   };

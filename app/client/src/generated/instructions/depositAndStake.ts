@@ -70,6 +70,10 @@ export type DepositAndStakeInstruction<
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
   TAccountSystemProgram extends string | AccountMeta<string> =
     "11111111111111111111111111111111",
+  TAccountMintA extends string | AccountMeta<string> = string,
+  TAccountMintB extends string | AccountMeta<string> = string,
+  TAccountToken2022Program extends string | AccountMeta<string> =
+    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -112,6 +116,15 @@ export type DepositAndStakeInstruction<
       TAccountSystemProgram extends string
         ? ReadonlyAccount<TAccountSystemProgram>
         : TAccountSystemProgram,
+      TAccountMintA extends string
+        ? ReadonlyAccount<TAccountMintA>
+        : TAccountMintA,
+      TAccountMintB extends string
+        ? ReadonlyAccount<TAccountMintB>
+        : TAccountMintB,
+      TAccountToken2022Program extends string
+        ? ReadonlyAccount<TAccountToken2022Program>
+        : TAccountToken2022Program,
       ...TRemainingAccounts,
     ]
   >;
@@ -185,6 +198,9 @@ export type DepositAndStakeAsyncInput<
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
+  TAccountMintA extends string = string,
+  TAccountMintB extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
   /** Who deposits and stakes; pays for the position's account, whose rent returns at its close. */
   owner: TransactionSigner<TAccountOwner>;
@@ -206,10 +222,16 @@ export type DepositAndStakeAsyncInput<
   position?: Address<TAccountPosition>;
   /** The farm's vault of staked LP tokens. */
   stakeVault: Address<TAccountStakeVault>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  /** Mint of token A, if that is of Token-2022. */
+  mintA?: Address<TAccountMintA>;
+  /** Mint of token B, if that is of Token-2022. */
+  mintB?: Address<TAccountMintB>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   number: DepositAndStakeInstructionDataArgs["number"];
   lockChoice: DepositAndStakeInstructionDataArgs["lockChoice"];
   maxAmountA: DepositAndStakeInstructionDataArgs["maxAmountA"];
@@ -231,6 +253,9 @@ export async function getDepositAndStakeInstructionAsync<
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
   TAccountSystemProgram extends string,
+  TAccountMintA extends string,
+  TAccountMintB extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: DepositAndStakeAsyncInput<
@@ -245,7 +270,10 @@ export async function getDepositAndStakeInstructionAsync<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): Promise<
@@ -262,7 +290,10 @@ export async function getDepositAndStakeInstructionAsync<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >
 > {
   // Program address.
@@ -283,6 +314,12 @@ export async function getDepositAndStakeInstructionAsync<
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
+    mintA: { value: input.mintA ?? null, isWritable: false },
+    mintB: { value: input.mintB ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -314,6 +351,10 @@ export async function getDepositAndStakeInstructionAsync<
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
   }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
+  }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
   return Object.freeze({
@@ -330,6 +371,9 @@ export async function getDepositAndStakeInstructionAsync<
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
       getAccountMeta("systemProgram", accounts.systemProgram),
+      getAccountMeta("mintA", accounts.mintA),
+      getAccountMeta("mintB", accounts.mintB),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
     data: getDepositAndStakeInstructionDataEncoder().encode(
       args as DepositAndStakeInstructionDataArgs,
@@ -348,7 +392,10 @@ export async function getDepositAndStakeInstructionAsync<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >);
 }
 
@@ -365,6 +412,9 @@ export type DepositAndStakeInput<
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
+  TAccountMintA extends string = string,
+  TAccountMintB extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
   /** Who deposits and stakes; pays for the position's account, whose rent returns at its close. */
   owner: TransactionSigner<TAccountOwner>;
@@ -386,10 +436,16 @@ export type DepositAndStakeInput<
   position: Address<TAccountPosition>;
   /** The farm's vault of staked LP tokens. */
   stakeVault: Address<TAccountStakeVault>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  /** Mint of token A, if that is of Token-2022. */
+  mintA?: Address<TAccountMintA>;
+  /** Mint of token B, if that is of Token-2022. */
+  mintB?: Address<TAccountMintB>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   number: DepositAndStakeInstructionDataArgs["number"];
   lockChoice: DepositAndStakeInstructionDataArgs["lockChoice"];
   maxAmountA: DepositAndStakeInstructionDataArgs["maxAmountA"];
@@ -411,6 +467,9 @@ export function getDepositAndStakeInstruction<
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
   TAccountSystemProgram extends string,
+  TAccountMintA extends string,
+  TAccountMintB extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: DepositAndStakeInput<
@@ -425,7 +484,10 @@ export function getDepositAndStakeInstruction<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): DepositAndStakeInstruction<
@@ -441,7 +503,10 @@ export function getDepositAndStakeInstruction<
   TAccountPosition,
   TAccountStakeVault,
   TAccountTokenProgram,
-  TAccountSystemProgram
+  TAccountSystemProgram,
+  TAccountMintA,
+  TAccountMintB,
+  TAccountToken2022Program
 > {
   // Program address.
   const programAddress =
@@ -461,6 +526,12 @@ export function getDepositAndStakeInstruction<
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
+    mintA: { value: input.mintA ?? null, isWritable: false },
+    mintB: { value: input.mintB ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -479,6 +550,10 @@ export function getDepositAndStakeInstruction<
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
   }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
+  }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
   return Object.freeze({
@@ -495,6 +570,9 @@ export function getDepositAndStakeInstruction<
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
       getAccountMeta("systemProgram", accounts.systemProgram),
+      getAccountMeta("mintA", accounts.mintA),
+      getAccountMeta("mintB", accounts.mintB),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
     data: getDepositAndStakeInstructionDataEncoder().encode(
       args as DepositAndStakeInstructionDataArgs,
@@ -513,7 +591,10 @@ export function getDepositAndStakeInstruction<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >);
 }
 
@@ -543,10 +624,16 @@ export type ParsedDepositAndStakeInstruction<
     position: TAccountMetas[8];
     /** The farm's vault of staked LP tokens. */
     stakeVault: TAccountMetas[9];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[10];
     /** The system program. */
     systemProgram: TAccountMetas[11];
+    /** Mint of token A, if that is of Token-2022. */
+    mintA?: TAccountMetas[12] | undefined;
+    /** Mint of token B, if that is of Token-2022. */
+    mintB?: TAccountMetas[13] | undefined;
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[14] | undefined;
   };
   data: DepositAndStakeInstructionData;
 };
@@ -559,12 +646,12 @@ export function parseDepositAndStakeInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedDepositAndStakeInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 12) {
+  if (instruction.accounts.length < 15) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 12,
+        expectedAccountMetas: 15,
       },
     );
   }
@@ -573,6 +660,12 @@ export function parseDepositAndStakeInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -589,6 +682,9 @@ export function parseDepositAndStakeInstruction<
       stakeVault: getNextAccount(),
       tokenProgram: getNextAccount(),
       systemProgram: getNextAccount(),
+      mintA: getNextOptionalAccount(),
+      mintB: getNextOptionalAccount(),
+      token2022Program: getNextOptionalAccount(),
     },
     data: getDepositAndStakeInstructionDataDecoder().decode(instruction.data),
   };
