@@ -246,7 +246,7 @@ class Machine:
             return path
         path.assume(fact)
         learn(path, condition, holds)
-        return None if self.solver.implies(path.facts, z3.BoolVal(False), seconds=1) else path
+        return None if self.solver.implies(path.facts, z3.BoolVal(False), seconds=0.4) else path
 
     def callee(self, one, state):
         name, inner = re.search(r'@("[^"]+"|[\w.$-]+)\((.*)\)', one.rest).groups()
@@ -370,10 +370,18 @@ class Machine:
         if not one.is_disjoint:
             upper, lower = (a, b) if a.zero_bits else (b, a)
             bits, lower = upper.zero_bits, state.reduced(lower)
-            if not (lower.high < 1 << bits or state.is_certain(lower.term < 1 << bits)):
-                raise Unknown("an `or` of words that may share bits")
+            is_sum = lower.high < 1 << bits or (bits and state.is_certain(lower.term < 1 << bits, seconds=2))
+            if not is_sum:
+                return self.mixed(state.reduced(a), state.reduced(b), state)
         a, b = state.reduced(a), state.reduced(b)
         return Word(a.width, a.term + b.term, a.low + b.low, min(a.high + b.high, (1 << a.width) - 1))
+
+    def mixed(self, a, b, state):
+        """Words that may share bits: at least each of them, at most their sum. Enough to tell zero."""
+        top = (1 << a.width) - 1
+        both = fresh("or")
+        state.assume(both >= a.term, both >= b.term, both <= a.term + b.term, both <= top)
+        return Word(a.width, both, max(a.low, b.low), min(a.high + b.high, top))
 
     def do_xor(self, one, state):
         kind, a, b = self.operands(one, state)
@@ -559,7 +567,7 @@ class Prover:
     def implies(self, facts, claim, seconds=None):
         self.asked += 1
         solver = z3.Solver()
-        solver.set("timeout", (seconds or self.seconds) * 1000)
+        solver.set("timeout", int(1000 * (seconds or self.seconds)))
         solver.add(*facts, z3.Not(claim))
         verdict = solver.check()
         self.counterexample = solver.model() if verdict == z3.sat else None
