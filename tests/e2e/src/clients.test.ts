@@ -25,7 +25,6 @@ import {
   createTransactionMessage,
   getBase64EncodedWireTransaction,
   getSignatureFromTransaction,
-  isSolanaError,
   type KeyPairSigner,
   pipe,
   type Signature,
@@ -76,15 +75,20 @@ function freePort(): Promise<number> {
 /** What happened so far, which says when to cut and when to reopen. */
 const seen = { landed: 0, unanswered: 0, sent: 0 };
 
+/** Whether a request broke off without an answer, which it then counts. */
+function isUnanswered(error: unknown): boolean {
+  const isBroken = error instanceof TypeError && error.message === 'fetch failed';
+  if (isBroken) seen.unanswered += 1;
+  return isBroken;
+}
+
 /** Asks until there is an answer. */
 async function persist<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await ask();
     } catch (error) {
-      // The validator's own words are an answer; a broken connection is none.
-      if (isSolanaError(error)) throw error;
-      seen.unanswered += 1;
+      if (!isUnanswered(error)) throw error;
       await sleep(50);
     }
   }
@@ -98,15 +102,12 @@ async function deliver(
 ): Promise<void> {
   for (;;) {
     seen.sent += 1;
-    await persist(() =>
-      rpc
-        .sendTransaction(wire, { encoding: 'base64', skipPreflight: true })
-        .send()
-        .catch(error => {
-          // That it has been processed before is what is hoped for.
-          if (!/already/i.test(String(error))) throw error;
-        }),
-    );
+    try {
+      await rpc.sendTransaction(wire, { encoding: 'base64', skipPreflight: true }).send();
+    } catch (error) {
+      // No answer, or that it was processed before: its status tells.
+      isUnanswered(error);
+    }
     for (let polls = 0; polls < 20; polls += 1) {
       const { value } = await persist(() => rpc.getSignatureStatuses([signature]).send());
       const status = value[0];
