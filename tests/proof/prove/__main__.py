@@ -39,8 +39,8 @@ def check(job):
 
 def examine(name, functions, prover):
     contract = CONTRACTS.get(name)
-    symbol = next(known for known in functions if known == name or (contract and name in known))
-    others = {key: value for key, value in CONTRACTS.items() if key != name}
+    symbol = next(known for known in functions if (contract.symbol in known if contract else known == name))
+    others = {one.symbol: one for one in CONTRACTS.values() if one is not contract}
     machine, state = Machine(functions, prover, others), State(prover)
     arguments, terms = [], []
     for kind, parameter in functions[symbol].parameters:
@@ -64,8 +64,9 @@ def examine(name, functions, prover):
             fact = CLAIMS[name](returned, words, *terms)
         if not prover.implies(path.facts, fact):
             example = prover.counterexample
-            shown = ", ".join(f"{term} = {example.eval(term)}" for term in terms) if example else "the solver gave up"
-            raise Unknown(f"not proved on path {paths}: {shown}")
+            if example is None:
+                raise Unknown(f"path {paths}: the solver gave up")
+            raise Unknown("refuted by " + ", ".join(f"{term} = {example.eval(term)}" for term in terms))
     if paths == 0:
         raise Unknown("no path through it: nothing was proved")
     return paths

@@ -44,13 +44,13 @@ def result(ok, words, when_there, when_not):
 class Contract:
     """`asks` of the arguments must be shown by the caller; `promises` is what is proved of the body."""
 
-    def __init__(self, symbol, asks, make):
-        self.symbol, self.asks, self.make = symbol, asks, make
+    def __init__(self, name, symbol, asks, make):
+        self.name, self.symbol, self.asks, self.make = name, symbol, asks, make
 
     def __call__(self, state, *words):
         terms = [word.term for word in words]
         if not state.is_certain(z3.And(True, *self.asks(*terms))):
-            raise Unknown(f"{self.symbol} is called with what it does not allow")
+            raise Unknown(f"{self.name} is called with what it does not allow")
         (first, top_first), (second, top_second), facts = self.make(*terms)
         state.assume(*facts)
         return {0: Word(64, first, 0, top_first), 1: Word(64, second, 0, top_second)}
@@ -90,8 +90,9 @@ def quotient(low, high, divisor):
 
 
 for contract in (
-    Contract("4wide8mul_wide", lambda *_: [], product),
+    Contract("mul_wide", "4wide8mul_wide", lambda *_: [], product),
     Contract(
+        "div_digit",
         "4wide9div_digit",
         lambda rest, next_digit, divisor, high, low: [
             rest < divisor,
@@ -106,9 +107,14 @@ for contract in (
         ],
         digit,
     ),
-    Contract("4wide14div_two_digits", lambda low, high, divisor: [high > 0, high < divisor], quotient),
+    Contract(
+        "div_two_digits",
+        "4wide14div_two_digits",
+        lambda low, high, divisor: [high > 0, high < divisor],
+        quotient,
+    ),
 ):
-    CONTRACTS[contract.symbol] = contract
+    CONTRACTS[contract.name] = contract
 
 
 # Products and quotients.

@@ -27,7 +27,6 @@ const FREE_PLACES: usize = 12;
 struct Stake {
     owner: usize,
     number: u64,
-    is_open: bool,
 }
 
 struct Load {
@@ -37,6 +36,8 @@ struct Load {
     /// The number of each user's next position.
     numbers: Vec<u64>,
     stakes: Vec<Stake>,
+    /// Places of those that are open.
+    open: Vec<usize>,
     campaigns: Vec<Address>,
     done: BTreeMap<&'static str, u64>,
     refused: BTreeMap<&'static str, u64>,
@@ -70,6 +71,7 @@ impl Load {
             numbers: vec![0; users.len()],
             users,
             stakes: Vec::new(),
+            open: Vec::new(),
             campaigns: Vec::new(),
             done: BTreeMap::new(),
             refused: BTreeMap::new(),
@@ -111,12 +113,13 @@ impl Load {
         *largest = size.max(*largest);
     }
 
+    /// Anyone's open position.
     fn open_stake(&mut self) -> Option<usize> {
-        if self.stakes.is_empty() {
+        if self.open.is_empty() {
             return None;
         }
-        let at = self.recent(self.stakes.len());
-        self.stakes[at].is_open.then_some(at)
+        let at = self.roll(self.open.len() as u64) as usize;
+        Some(self.open.swap_remove(at))
     }
 
     /// The place of one of the last thousand.
@@ -140,19 +143,19 @@ impl Load {
                 let part = 10_000 + self.roll(lp - 10_000);
                 self.send(&calls::withdraw(&keys, owner, part), &[]);
             }
-            55..68 if lp > 0 => {
+            55..62 if lp > 0 => {
                 let amount = 1 + self.roll(lp);
                 let call = calls::stake(&keys, owner, self.numbers[user], amount);
                 self.send(&call, &[]);
                 self.enter(user);
             }
-            68..71 => {
+            62..65 => {
                 let number = self.numbers[user];
                 let call = calls::deposit_and_stake(&keys, owner, number, 1_000_000, 3_000_000);
                 self.send(&call, &[]);
                 self.enter(user);
             }
-            71..81 => match self.open_stake() {
+            65..81 => match self.open_stake() {
                 Some(at) => self.leave(at),
                 None => self.trade(owner),
             },
@@ -168,14 +171,14 @@ impl Load {
     }
 
     fn enter(&mut self, user: usize) {
-        self.stakes.push(Stake { owner: user, number: self.numbers[user], is_open: true });
+        self.open.push(self.stakes.len());
+        self.stakes.push(Stake { owner: user, number: self.numbers[user] });
         self.numbers[user] += 1;
     }
 
     fn leave(&mut self, at: usize) {
         let Stake { owner, number, .. } = self.stakes[at];
         self.send(&calls::unstake(&self.world.keys, self.users[owner], number), &[]);
-        self.stakes[at].is_open = false;
     }
 
     fn trade(&mut self, trader: Address) {
@@ -214,10 +217,8 @@ impl Load {
         for (kind, address) in [("pool", keys.pool), ("farm", keys.farm)] {
             self.note(kind, &address);
         }
-        for at in 0..self.stakes.len() {
-            if self.stakes[at].is_open {
-                self.leave(at);
-            }
+        while let Some(at) = self.open_stake() {
+            self.leave(at);
         }
         self.world.pass(1_000_000);
         let books = |stake: &Stake| {
