@@ -47,7 +47,8 @@ def examine(name, functions, prover):
         if kind == "ptr":
             arguments.append(("out", 0))
             continue
-        term = z3.Int(parameter.strip("%"))
+        name_of = parameter.strip("%")
+        term = z3.Int(f"argument {name_of}" if name_of.isdecimal() else name_of)
         state.assume(term >= 0, term <= TOPS[kind])
         terms.append(term)
         arguments.append(Word(int(kind[1:]), term, 0, TOPS[kind]))

@@ -50,7 +50,9 @@ class Contract:
     def __call__(self, state, *words):
         terms = [word.term for word in words]
         if not state.is_certain(z3.And(True, *self.asks(*terms))):
-            raise Unknown(f"{self.name} is called with what it does not allow")
+            # Sure of it only with an input that shows it.
+            doubt = "may be" if state.solver.counterexample is None else "is"
+            raise Unknown(f"{self.name} {doubt} called with what it does not allow")
         (first, top_first), (second, top_second), facts = self.make(*terms)
         state.assume(*facts)
         return {0: Word(64, first, 0, top_first), 1: Word(64, second, 0, top_second)}
