@@ -30,6 +30,12 @@ pub fn actor(number: u8) -> Keypair {
     Keypair::new_from_array([number; 32])
 }
 
+/// Whether mainnet has activated a feature, by the list that the other tests' chain keeps. Those to
+/// come are off, as they are there.
+fn is_on_mainnet(feature: &Address) -> bool {
+    litesvm::features::MAINNET_ACTIVE_FEATURES.iter().any(|(active, _)| active == feature)
+}
+
 /// A running bank.
 pub struct Chain {
     context: ProgramTestContext,
@@ -43,6 +49,11 @@ impl Chain {
     pub async fn start(owners: &[Address], lp_mints: &[Address]) -> Self {
         let rent = Rent::default();
         let mut test = ProgramTest::default();
+        for feature in agave_feature_set::FEATURE_NAMES.keys() {
+            if !is_on_mainnet(feature) {
+                test.deactivate_feature(*feature);
+            }
+        }
         let path = program_path();
         let elf = std::fs::read(&path)
             .unwrap_or_else(|error| panic!("no program at {}: {error}", path.display()));
