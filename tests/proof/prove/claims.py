@@ -280,8 +280,8 @@ def amount_with_fee(ok, out, rate, priced):
 @claim
 def transfer_arriving(ok, out, rate, maximum, sent):
     def split(fee, arrives):
-        by_rate = is_ceiling(fee, sent * rate, BASIS_POINTS)
-        capped = z3.And(fee == maximum, fee * BASIS_POINTS <= sent * rate)
+        by_rate = z3.And(is_ceiling(fee, sent * rate, BASIS_POINTS), fee <= maximum)
+        capped = z3.And(fee == maximum, (fee - 1) * BASIS_POINTS < sent * rate)
         free = z3.And(rate == 0, fee == 0)
         return z3.And(z3.Or(by_rate, capped, free), fee + arrives == sent, arrives >= 0)
 
