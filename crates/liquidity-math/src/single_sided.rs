@@ -8,7 +8,7 @@
 use crate::curve::{Curve, Reserves};
 use crate::error::{MathError, MathResult};
 use crate::fees::{FeeTerms, MILLIONTHS, TradeFee};
-use crate::quote::{SwapOutcome, swap_exact_in, swap_exact_out};
+use crate::quote::{self, SwapOutcome};
 use crate::shares::Books;
 use crate::wide::{div_wide, mul_div_rounding_down, mul_div_rounding_up, mul_wide};
 use crate::wide256::{U256, double, words};
@@ -68,7 +68,7 @@ impl Books {
     ///
     /// The LP amount is what a swap of a part of the offer and a deposit of both sides would mint,
     /// rounded down. For it, exactly the other token that the deposit takes is bought by
-    /// [`swap_exact_out`], and the given token is added, rounded up. So nothing of the other token is
+    /// [`quote::swap_exact_out`], and the given token is added, rounded up. So nothing of the other token is
     /// left over, and what is left of the offer is not charged: besides a part in 2^22 of it, less
     /// than it would cost to mint five more LP units, to buy two more units of the other token and to
     /// swap four more of the given one, each with the deposit that then goes with it. (The last units
@@ -123,7 +123,7 @@ impl Books {
     }
 
     /// Withdraws `lp_amount`'s share of both reserves, as [`Books::withdraw`] does, and swaps the one
-    /// that is not wanted for token A or, if not `wants_a`, token B, by [`swap_exact_in`].
+    /// that is not wanted for token A or, if not `wants_a`, token B, by [`quote::swap_exact_in`].
     ///
     /// # Errors
     /// - Those of [`Books::withdraw`].
@@ -204,6 +204,28 @@ impl Attempt {
         let tolerance = (self.lp() >> PRECISION_BITS).max(PRECISION_UNITS);
         self.given.abs_diff(self.bought) <= tolerance
     }
+}
+
+/// The swaps that executions and quotes are worked out by, as calls: the search makes many, and what
+/// is gained by having them in line is not worth its place.
+#[inline(never)]
+fn swap_exact_in(
+    curve: Curve,
+    terms: &FeeTerms,
+    reserves: Reserves,
+    amount_in: u64,
+) -> MathResult<SwapOutcome> {
+    quote::swap_exact_in(curve, terms, reserves, amount_in)
+}
+
+#[inline(never)]
+fn swap_exact_out(
+    curve: Curve,
+    terms: &FeeTerms,
+    reserves: Reserves,
+    amount_out: u64,
+) -> MathResult<SwapOutcome> {
+    quote::swap_exact_out(curve, terms, reserves, amount_out)
 }
 
 impl Side<'_> {
