@@ -17,6 +17,7 @@ pub mod error;
 pub mod event;
 pub mod exact;
 pub mod oracle;
+pub mod random;
 pub mod token;
 pub mod tour;
 pub mod world;
