@@ -1,0 +1,191 @@
+//! Calls with one thing wrong: each must be refused, whatever it is and whatever the state.
+
+use program_tests::address::{
+    PROGRAM, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named,
+};
+use program_tests::call::discriminator;
+use program_tests::{Call, token};
+use solana_address::Address;
+
+use crate::state::State;
+
+/// A call made wrong.
+pub struct Twisted {
+    pub call: Call,
+    pub what: String,
+    /// The promise that is broken if it succeeds.
+    pub breaks: &'static str,
+}
+
+/// Accounts that a caller may choose, or that are left out.
+const OWN: [&str; 13] = [
+    "owner_a",
+    "owner_b",
+    "owner_lp",
+    "owner_token",
+    "trader_in",
+    "trader_out",
+    "collector_a",
+    "collector_b",
+    "funder_reward",
+    "owner_reward",
+    "refundee_reward",
+    "funder",
+    "admin",
+];
+
+/// Makes a call wrong in the way that `twist` says, if there is such a way.
+pub fn apply(state: &mut State, call: &Call, twist: u16) -> Option<Twisted> {
+    let place = usize::from(twist >> 3) % call.parts.len();
+    let part = call.parts[place];
+    let is_there = part.address != PROGRAM;
+    let made = |call: Call, what: &str, breaks| {
+        Some(Twisted { call, what: format!("{} {what}", part.role), breaks })
+    };
+    match twist % 8 {
+        1 if part.is_signer => made(call.with_unsigned(part.role), "unsigned", "S2"),
+        2 if part.is_writable && is_there => {
+            made(call.with_read_only(part.role), "read-only", "S1")
+        }
+        3 if is_there => forged(state, call, part.role, part.address, twist),
+        4 if is_there => of_another_pool(state, call, part.role, part.address),
+        5 if part.is_signer && !is_cranked(call) => {
+            let others: Vec<_> =
+                state.actors.iter().copied().filter(|one| *one != part.address).collect();
+            let other = others[usize::from(twist >> 8) % others.len()];
+            if call.name == "create_config" || call.name == "create_pool" {
+                return None;
+            }
+            made(call.with(part.role, other), "signed by another", "S2")
+        }
+        6 if !call.args.is_empty() => {
+            let mut cut = call.clone();
+            cut.args.pop();
+            made(cut, "with arguments cut", "S3")
+        }
+        7 => aliased(call, twist),
+        _ if is_program(part.address) && is_there => {
+            // Where no token of Token-2022 is moved, its program is not called.
+            if part.role == "token_2022_program" {
+                return None;
+            }
+            let other = if part.address == TOKEN_PROGRAM { TOKEN_2022 } else { TOKEN_PROGRAM };
+            made(call.with(part.role, other), "another program", "S1")
+        }
+        _ => None,
+    }
+}
+
+/// Anyone may send these.
+fn is_cranked(call: &Call) -> bool {
+    ["claim", "restake"].contains(&call.name)
+}
+
+fn is_program(address: Address) -> bool {
+    [TOKEN_PROGRAM, TOKEN_2022, SYSTEM_PROGRAM].contains(&address)
+}
+
+/// A copy that anyone could make: under another owner, of another type, or a token account like a
+/// vault, with the pool as its owner.
+fn forged(
+    state: &mut State,
+    call: &Call,
+    role: &str,
+    address: Address,
+    twist: u16,
+) -> Option<Twisted> {
+    let mut account = state.world.svm.get_account(&address)?;
+    let twin = named("a lookalike");
+    let what = if account.owner == PROGRAM {
+        if twist >> 8 & 1 == 0 {
+            account.owner = TOKEN_PROGRAM;
+            "of another owner"
+        } else {
+            account.data[..8].copy_from_slice(&discriminator("account", "Disguise"));
+            "of another type"
+        }
+    } else if is_program(account.owner) && !OWN.contains(&role) && !account.data.is_empty() {
+        if role.starts_with("mint") && call.name == "create_pool" {
+            return None;
+        }
+        // One's own token account with nothing in it, or a mint of one's own.
+        if let Some((mint, owner, _)) = token::holding(&account) {
+            let mut empty = token::known_account(&mint, &owner, 0);
+            empty.lamports = account.lamports;
+            account = empty;
+        }
+        "replaced by a copy"
+    } else {
+        return None;
+    };
+    if account.data.is_empty() {
+        return None;
+    }
+    if call.name == "create_campaign" && role == "reward_mint" {
+        return None;
+    }
+    state.world.put(twin, account);
+    let breaks = "S1";
+    Some(Twisted { call: call.with(role, twin), what: format!("{role} {what}"), breaks })
+}
+
+/// The account in the same role of another pool.
+fn of_another_pool(state: &State, call: &Call, role: &str, address: Address) -> Option<Twisted> {
+    let other = state.pools.iter().find_map(|pool| {
+        let keys = &pool.keys;
+        let own = match role {
+            "pool" => keys.pool,
+            "config" => keys.config,
+            "vault_a" | "vault_in" | "vault" | "pool_vault" => keys.vault_a,
+            "vault_b" | "vault_out" => keys.vault_b,
+            "lp_mint" => keys.lp_mint,
+            "farm" => keys.farm,
+            "stake_vault" => keys.stake_vault,
+            "campaign" => pool.farm.streams.iter().find(|one| !one.is_gone)?.address,
+            _ => return None,
+        };
+        // Not where both have the same.
+        let is_same = call.parts.iter().any(|part| part.address == own);
+        (!is_same && own != address).then_some(own)
+    })?;
+    let views = ["quote_swap", "quote_deposit", "quote_withdraw", "create_pool"];
+    let manages = ["update_config", "propose_admin", "accept_admin", "set_lock_choices"];
+    // Another config of the same admin is right there.
+    if views.contains(&call.name) || manages.contains(&call.name) || call.name == "settle_campaign" {
+        return None;
+    }
+    // Another campaign of the same farm is right there too.
+    if role == "campaign" && !is_foreign_campaign(state, call, other) {
+        return None;
+    }
+    let what = format!("{role} of another pool");
+    Some(Twisted { call: call.with(role, other), what, breaks: "S1" })
+}
+
+fn is_foreign_campaign(state: &State, call: &Call, campaign: Address) -> bool {
+    let farm = call.parts.iter().find(|part| part.role == "farm").map(|part| part.address);
+    state.pools.iter().any(|pool| {
+        Some(pool.keys.farm) != farm
+            && pool.farm.streams.iter().any(|one| one.address == campaign)
+    })
+}
+
+/// One account in two roles of which both are written.
+fn aliased(call: &Call, twist: u16) -> Option<Twisted> {
+    let written: Vec<_> = call
+        .parts
+        .iter()
+        .filter(|part| part.is_writable && !part.is_signer && part.address != PROGRAM)
+        .collect();
+    if written.len() < 2 {
+        return None;
+    }
+    let first = usize::from(twist >> 3) % written.len();
+    let second = (first + 1 + usize::from(twist >> 8) % (written.len() - 1)) % written.len();
+    let (one, other) = (written[first], written[second]);
+    if one.address == other.address {
+        return None;
+    }
+    let what = format!("{} in the place of {}", other.role, one.role);
+    Some(Twisted { call: call.with(one.role, other.address), what, breaks: "S1" })
+}
