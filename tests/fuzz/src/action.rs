@@ -33,6 +33,7 @@ verbs!(
     2 LockForever "lock_forever",
     3 CollectLockedFees "collect_locked_fees",
     8 CreateCampaign "create_campaign",
+    1 Crowd "crowd_farm",
     4 TopUp "top_up",
     14 Claim "claim",
     5 Compound "compound",

@@ -10,7 +10,7 @@ use program_tests::exact::Rate;
 use program_tests::mints;
 use solana_address::Address;
 
-use crate::action::Action;
+use crate::action::{Action, Verb};
 use crate::ensure;
 use crate::failure::Check;
 use crate::reference::to_send;
@@ -257,7 +257,10 @@ impl State {
         let (index, now, bound) = (self.pick_pool(action), self.now(), Bound::of(action));
         let stays = &self.pools[index].farm.stays;
         let forever = stays.iter().position(|stay| stay.is_forever() && stay.exit.is_none());
-        let forever = forever.filter(|_| !action.extra.is_multiple_of(8));
+        let forever = forever.filter(|_| !action.extra.is_multiple_of(16));
+        if forever.is_none() && !action.extra.is_multiple_of(16) {
+            return Ok(());
+        }
         let Some(stay) = forever.or_else(|| self.pick_stay(index, action)) else { return Ok(()) };
         if self.is_full(index) {
             return Ok(());
@@ -266,6 +269,10 @@ impl State {
         let one = pool.farm.stays[stay].clone();
         let needed = pool.books.lp_worth(&pool.curve, one.worth);
         let freed = one.lp.saturating_sub(needed);
+        // Nearly always too early.
+        if freed == 0 && !action.size.is_multiple_of(16) {
+            return Ok(());
+        }
         let plan = self.plan_withdraw(index, freed);
         let mut no = Reasons::default();
         no.add(bound.is_expired(), LiquidityError::Expired);
@@ -388,6 +395,20 @@ impl State {
                 is_frozen: false,
                 is_gone: false,
             });
+        }
+        Ok(())
+    }
+
+    /// Campaigns one after another, until the farm's table of starts and ends is full.
+    pub fn crowd(&mut self, action: &Action) -> Check {
+        self.happened(Verb::Crowd);
+        for place in 0..action.size % 32 {
+            // Between 10 and 610 slots at one base unit each, from some slot soon on.
+            let extra = 12 | 12 << 4 | (action.extra.rotate_left(place as u32) & 0xf_ffff) << 8 | 1 << 32;
+            let who = action.who.wrapping_add(place as u8);
+            let pick = action.pick.wrapping_add(1 + 16 * place as u16);
+            let verb = Verb::CreateCampaign;
+            self.create_campaign(&Action { verb, who, pick, extra, twist: 0, ..*action })?;
         }
         Ok(())
     }

@@ -1,9 +1,11 @@
 //! The world in which a sequence begins: which actors, tokens, decimals, fees and pools there are.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use litesvm::LiteSVM;
 use num_bigint::BigUint;
+use solana_compute_budget::compute_budget::ComputeBudget;
 use program_tests::actors::{ADMIN, ALICE, BOB, CAROL, CREATOR, DAVE, ERIN, MALLORY};
 use program_tests::address::{self, PoolKeys};
 use program_tests::calls;
@@ -48,9 +50,15 @@ pub fn write_fees(world: &mut World, mint: Address, fees: &Fees) {
     world.put(mint, account);
 }
 
-fn chain(is_traced: bool) -> World {
+/// A chain on which a transaction may take as much as one can ask for, so that what is dear is told
+/// from what does not end.
+fn chain(is_traced: bool, path: &Path) -> World {
     let svm = if is_traced { LiteSVM::new_debuggable(true) } else { LiteSVM::new() };
-    World::bare_in(svm, &program_path())
+    let budget = ComputeBudget {
+        compute_unit_limit: 1_400_000,
+        ..ComputeBudget::new_with_defaults(true)
+    };
+    World::bare_in(svm.with_compute_budget(budget), path)
 }
 
 /// A chain with the program, to be cloned for each sequence.
@@ -60,18 +68,18 @@ pub struct Chain {
 
 impl Chain {
     pub fn plain() -> Self {
-        Self { bare: chain(false) }
+        Self { bare: chain(false, &program_path()) }
     }
 
     /// Whose program leaves a trace of every instruction.
     pub fn traced(callback: impl litesvm::InvocationInspectCallback + 'static) -> Self {
-        let mut bare = chain(true);
+        let mut bare = chain(true, &program_path());
         bare.svm.set_invocation_inspect_callback(callback);
         Self { bare }
     }
 
-    pub fn of_program(path: &std::path::Path) -> Self {
-        Self { bare: World::bare_in(LiteSVM::new(), path) }
+    pub fn of_program(path: &Path) -> Self {
+        Self { bare: chain(false, path) }
     }
 
     /// The world that `shape` says.

@@ -3,7 +3,7 @@
 use program_tests::address::{
     PROGRAM, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named,
 };
-use program_tests::call::discriminator;
+use program_tests::call::{Part, discriminator};
 use program_tests::{Call, token};
 use solana_address::Address;
 
@@ -47,8 +47,8 @@ pub fn apply(state: &mut State, call: &Call, twist: u16) -> Option<Twisted> {
         2 if part.is_writable && is_there => {
             made(call.with_read_only(part.role), "read-only", "S1")
         }
-        3 if is_there => forged(state, call, part.role, part.address, twist),
-        4 if is_there => of_another_pool(state, call, part.role, part.address),
+        3 => from(call, place).find_map(|part| forged(state, call, part.role, part.address, twist)),
+        4 => from(call, place).find_map(|part| of_another_pool(state, call, part.role, part.address)),
         5 if part.is_signer && !is_cranked(call) => {
             let others: Vec<_> =
                 state.actors.iter().copied().filter(|one| *one != part.address).collect();
@@ -64,6 +64,7 @@ pub fn apply(state: &mut State, call: &Call, twist: u16) -> Option<Twisted> {
             made(cut, "with arguments cut", "S3")
         }
         7 => aliased(call, twist),
+        0 if twist >> 3 & 1 == 0 => of_another_actor(state, call, twist),
         _ if is_program(part.address) && is_there => {
             // Where no token of Token-2022 is moved, its program is not called.
             if part.role == "token_2022_program" {
@@ -74,6 +75,39 @@ pub fn apply(state: &mut State, call: &Call, twist: u16) -> Option<Twisted> {
         }
         _ => None,
     }
+}
+
+/// The accounts of a call that are there, from one on.
+fn from(call: &Call, place: usize) -> impl Iterator<Item = Part> {
+    let parts = call.parts.iter().cycle().skip(place).take(call.parts.len());
+    parts.copied().filter(|part| part.address != PROGRAM)
+}
+
+/// What is due to one goes to another.
+fn of_another_actor(state: &State, call: &Call, twist: u16) -> Option<Twisted> {
+    let role = ["owner_reward", "refundee_reward"]
+        .into_iter()
+        .find(|role| call.roles().contains(role))
+        .filter(|_| call.name != "close_campaign" || twist >> 4 & 1 == 0);
+    let Some(role) = role else {
+        let other = state.actors.iter().find(|one| **one != call.of("funder"))?;
+        let call = call.with("funder", *other);
+        return (call.name == "close_campaign").then_some(Twisted {
+            call,
+            what: "the rent for another".to_owned(),
+            breaks: "S2",
+        });
+    };
+    let (mint, owner, _) = token::holding(&state.world.svm.get_account(&call.of(role))?)?;
+    let other = state.actors.iter().find(|one| **one != owner)?;
+    let wrong = token::wallet(other, &mint);
+    let call = call.with(role, wrong);
+    // With nothing to pay, nobody is asked where to.
+    let mut world = state.world.clone();
+    let is_harmless = world.run(call.instruction()).is_ok()
+        && world.balance(&wrong) == state.world.balance(&wrong);
+    let what = format!("the {role} of another");
+    (!is_harmless).then_some(Twisted { call, what, breaks: "S2" })
 }
 
 /// Anyone may send these.
