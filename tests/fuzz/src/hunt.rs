@@ -101,6 +101,7 @@ pub struct Lane {
     kept: Vec<Sequence>,
     /// Sequences of the corpus that are still to run.
     waiting: Vec<Sequence>,
+    news: usize,
     pub tally: Tally,
 }
 
@@ -109,11 +110,16 @@ impl Lane {
         let coverage = Coverage::default();
         let chain = Chain::traced(coverage.clone());
         let (kept, tally) = (Vec::new(), Tally::default());
-        Self { chain, coverage, random: next(&mut seed.clone()), kept, waiting: corpus, tally }
+        Self { chain, coverage, random: next(&mut seed.clone()), kept, waiting: corpus, news: 0, tally }
     }
 
     pub fn coverage(&self) -> &Coverage {
         &self.coverage
+    }
+
+    /// How much the last sequence showed that none had before.
+    pub fn news(&self) -> usize {
+        self.news
     }
 
     /// Sequences that showed something new, the corpus included.
@@ -131,6 +137,7 @@ impl Lane {
         if let Err((at, failure)) = outcome {
             return Err(Box::new(Found { sequence, at, failure }));
         }
+        self.news = new;
         if new > 0 {
             self.kept.push(sequence);
         }

@@ -18,7 +18,10 @@ use program_fuzz::tally::Tally;
 /// Lines of work, however many processors there are: what each does depends on its seed alone.
 const LANES: u64 = 4;
 /// Sequences of each lane in CI.
-const SEQUENCES: usize = 120;
+const SEQUENCES: usize = 240;
+/// Files of a corpus, and what each must add to those before it.
+const MOST_KEPT: usize = 40;
+const LEAST_NEWS: usize = 8;
 
 struct Options {
     seed: u64,
@@ -198,12 +201,17 @@ fn report(total: &Tally, coverage: &Coverage, began: Instant) {
     }
 }
 
-/// Keeps the sequences as a corpus: the last ones of each lane, which found what was hardest.
+/// Keeps the sequences as a corpus: those that, one after another, still add to what is covered.
 fn write_corpus(folder: &Path, kept: &[Sequence]) {
     std::fs::create_dir_all(folder).expect("a folder to keep the corpus in");
-    for (number, sequence) in kept.iter().enumerate() {
-        let path = folder.join(format!("{number:04}.txt"));
-        std::fs::write(path, sequence.to_string()).expect("a file of the corpus");
+    let mut lane = Lane::new(0, kept.to_vec());
+    let mut count = 0;
+    for sequence in kept.iter().rev() {
+        if count < MOST_KEPT && lane.step().is_ok() && lane.news() >= LEAST_NEWS {
+            let path = folder.join(format!("{count:03}.txt"));
+            std::fs::write(path, sequence.to_string()).expect("a file of the corpus");
+            count += 1;
+        }
     }
-    println!("{} sequences kept in {}", kept.len(), folder.display());
+    println!("{count} of {} sequences kept in {}", kept.len(), folder.display());
 }

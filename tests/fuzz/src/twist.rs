@@ -5,9 +5,12 @@ use program_tests::address::{
 };
 use program_tests::call::{Part, discriminator};
 use program_tests::{Call, token};
-use solana_address::Address;
+use solana_address::{Address, address};
 
 use crate::state::State;
+
+/// A program that agrees to whatever it is told, and does nothing.
+const AGREES: Address = address!("ComputeBudget111111111111111111111111111111");
 
 /// A call made wrong.
 pub struct Twisted {
@@ -48,7 +51,7 @@ pub fn apply(state: &mut State, call: &Call, twist: u16) -> Option<Twisted> {
             made(call.with_read_only(part.role), "read-only", "S1")
         }
         3 => from(call, place).find_map(|part| forged(state, call, part.role, part.address, twist)),
-        4 => from(call, place).find_map(|part| of_another_pool(state, call, part.role, part.address)),
+        4 => from(call, usize::from(twist >> 6)).find_map(|part| of_another_pool(state, call, part.role, part.address)),
         5 if part.is_signer && !is_cranked(call) => {
             let others: Vec<_> =
                 state.actors.iter().copied().filter(|one| *one != part.address).collect();
@@ -64,16 +67,22 @@ pub fn apply(state: &mut State, call: &Call, twist: u16) -> Option<Twisted> {
             made(cut, "with arguments cut", "S3")
         }
         7 => aliased(call, twist),
-        0 if twist >> 3 & 1 == 0 => of_another_actor(state, call, twist),
-        _ if is_program(part.address) && is_there => {
+        0 if twist >> 3 & 3 != 0 && pays(call) => of_another_actor(state, call, twist),
+        _ => {
             // Where no token of Token-2022 is moved, its program is not called.
-            if part.role == "token_2022_program" {
-                return None;
-            }
-            let other = if part.address == TOKEN_PROGRAM { TOKEN_2022 } else { TOKEN_PROGRAM };
-            made(call.with(part.role, other), "another program", "S1")
+            let mut programs = from(call, place)
+                .filter(|part| is_program(part.address) && part.role != "token_2022_program");
+            let part = programs.next()?;
+            let other = if twist >> 8 & 1 == 0 {
+                AGREES
+            } else if part.address == TOKEN_PROGRAM {
+                TOKEN_2022
+            } else {
+                TOKEN_PROGRAM
+            };
+            let what = format!("{} another program", part.role);
+            Some(Twisted { call: call.with(part.role, other), what, breaks: "S1" })
         }
-        _ => None,
     }
 }
 
@@ -90,13 +99,14 @@ fn of_another_actor(state: &State, call: &Call, twist: u16) -> Option<Twisted> {
         .find(|role| call.roles().contains(role))
         .filter(|_| call.name != "close_campaign" || twist >> 4 & 1 == 0);
     let Some(role) = role else {
-        let other = state.actors.iter().find(|one| **one != call.of("funder"))?;
+        if call.name != "close_campaign" {
+            return None;
+        }
+        let funder = call.of("funder");
+        let other = state.actors.iter().find(|one| **one != funder)?;
         let call = call.with("funder", *other);
-        return (call.name == "close_campaign").then_some(Twisted {
-            call,
-            what: "the rent for another".to_owned(),
-            breaks: "S2",
-        });
+        let what = "the rent for another".to_owned();
+        return Some(Twisted { call, what, breaks: "S2" });
     };
     let (mint, owner, _) = token::holding(&state.world.svm.get_account(&call.of(role))?)?;
     let other = state.actors.iter().find(|one| **one != owner)?;
@@ -108,6 +118,12 @@ fn of_another_actor(state: &State, call: &Call, twist: u16) -> Option<Twisted> {
         && world.balance(&wrong) == state.world.balance(&wrong);
     let what = format!("the {role} of another");
     (!is_harmless).then_some(Twisted { call, what, breaks: "S2" })
+}
+
+/// Whether a call pays somebody who need not have sent it.
+fn pays(call: &Call) -> bool {
+    let roles = call.roles();
+    roles.contains(&"owner_reward") || roles.contains(&"refundee_reward")
 }
 
 /// Anyone may send these.
@@ -183,8 +199,9 @@ fn of_another_pool(state: &State, call: &Call, role: &str, address: Address) -> 
         (!is_same && own != address).then_some(own)
     })?;
     let views = ["quote_swap", "quote_deposit", "quote_withdraw", "create_pool"];
-    let manages = ["update_config", "propose_admin", "accept_admin", "set_lock_choices"];
-    // Another config of the same admin is right there.
+    let manages =
+        ["update_config", "propose_admin", "accept_admin", "set_lock_choices", "set_pause"];
+    // Another config of the same admin, or another pool of the same config, is right there.
     if views.contains(&call.name) || manages.contains(&call.name) || call.name == "settle_campaign" {
         return None;
     }
