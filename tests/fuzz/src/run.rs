@@ -236,6 +236,10 @@ impl State {
         let named: Vec<_> = call.parts.iter().map(|part| part.address).collect();
         let before: Vec<_> = named.iter().map(|key| self.world.svm.get_account(key)).collect();
         let outcome = self.world.run(call.instruction());
+        if let Some(record) = &mut self.record {
+            let result = outcome.as_ref().map(|done| (&done.events, &done.returned));
+            record.push(format!("{} {:?}", call.name, result.map_err(|(error, _)| error)));
+        }
         if let Err((error, logs)) = &outcome {
             let is_panic = matches!(
                 error,

@@ -131,6 +131,7 @@ impl Chain {
             lamports,
             supplies,
             tally: Tally::default(),
+            record: None,
         };
         state.epoch = state.world.svm.get_sysvar::<solana_clock::Clock>().epoch;
 

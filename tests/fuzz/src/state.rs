@@ -255,6 +255,8 @@ pub struct State {
     pub lamports: u64,
     pub supplies: BTreeMap<Address, u64>,
     pub tally: Tally,
+    /// Every call with its result and events, for whoever wants to compare.
+    pub record: Option<Vec<String>>,
 }
 
 pub const NO_FEE: TransferFee = TransferFee { basis_points: 0, maximum: 0 };
