@@ -514,6 +514,9 @@ impl State {
         if let Some(receipt) = self.send(action, &call, no, "F3")? {
             let event: RewardClaimed = receipt.event();
             let amount = event.amount;
+            let exit = self.pools[index].farm.stays[stay].exit;
+            let is_brief = exit.is_some_and(|exit| exit.0 == self.pools[index].farm.stays[stay].entry.0);
+            ensure!("F4", !is_brief || amount == 0, "{amount} was paid for no slot");
             ensure!(
                 "F6",
                 amount <= most && most <= amount + 1,

@@ -1,5 +1,6 @@
-//! Every invariant is shown to fail: a bug is planted in the accounts, or in what a call did, and the
-//! check of that name must say so.
+//! Invariants are shown to fail: a bug is planted in the accounts, or in what the model believes, and
+//! the check of that name must say so. `tools/planted` does the same with bugs in the program itself,
+//! and for those that no account can break (A3, A5, A8, F4, S1, S3, S6).
 
 use program_fuzz::action::{Action, Verb};
 use program_fuzz::failure::Failure;
@@ -24,7 +25,6 @@ fn busy() -> State {
         [0, 1].iter().all(|side| !mints::is_2022(&pool.mint(*side)))
             && pool.terms == [3_000, 200_000, 100_000]
             && state.purse(state.actors[0], mints::REWARD) > 1 << 40
-            && pool.curve.decimals == [6, 6]
     };
     let mut state = (0..).map(|shape| chain.begin(shape)).find(is_plain).expect("some shape");
     for who in [0, 1, 2] {
@@ -82,7 +82,7 @@ fn campaign(state: &mut State, change: impl FnOnce(&mut Campaign)) {
 fn a1_a_share_worth_less() {
     let mut state = busy();
     pool(&mut state, |books| books.reserve_a -= books.reserve_a / 1_000);
-    breaks("A1", state.act(&action(Verb::Withdraw, 0, 2)));
+    breaks("A1", state.act(&action(Verb::Withdraw, 0, MOST)));
 }
 
 #[test]
@@ -93,26 +93,9 @@ fn a2_a_swap_that_lowers_the_invariant() {
 }
 
 #[test]
-fn a3_tokens_for_nothing() {
-    let mut state = busy();
-    // A pool that thinks it has fewer LP tokens pays more for each.
-    pool(&mut state, |books| books.lp_supply -= books.lp_supply / 4);
-    let there_and_back = Action { pick: 0, size: 16 * 25 + 3, ..action(Verb::RoundTrip, 0, 0) };
-    let mut outcome = state.act(&there_and_back);
-    // The owner's LP tokens are given away first, so the deposit must be dear for them.
-    if outcome.as_ref().is_err_and(|failure| failure.invariant != "A3") || outcome.is_ok() {
-        let mut state = busy();
-        state.pools[0].surplus = [0, 0];
-        outcome = state.gains(state.actors[0]);
-    }
-    breaks("A3", outcome);
-}
-
-#[test]
 fn a4_a_unit_rounded_the_other_way() {
     planted("A4", |state| {
         pool(state, |books| books.reserve_a -= 1);
-        state.pools[0].surplus[0] += 0;
     });
 }
 
@@ -154,18 +137,6 @@ fn f3_a_campaign_that_paid_more_than_it_says() {
 }
 
 #[test]
-fn f4_a_reward_for_no_time() {
-    let mut state = busy();
-    // The model is told that somebody came and left in one slot, and the history that slots passed.
-    let stay = &mut state.pools[0].farm.stays[0];
-    let exit = stay.exit.expect("has left");
-    stay.entry.0 = exit.0;
-    state.accounts.clear();
-    let failure = state.check().expect_err("was not seen");
-    assert!(["F4", "F5", "F6"].contains(&failure.invariant), "{failure}");
-}
-
-#[test]
 fn f5_somebody_elses_account_that_changes() {
     planted("F5", |state| {
         let address = state.position(0, 1);
@@ -187,7 +158,7 @@ fn f7_parts_that_weigh_more() {
     let mut state = busy();
     state.pools[0].farm.stays[1].weight -= 1;
     let part = Action { pick: 0, ..action(Verb::UnstakePart, 2, 16 * 20 + 3) };
-    breaks("F7", { state.pools[0].farm.history.set_weight(0, 0); state.act(&part) });
+    breaks("F7", state.act(&part));
 }
 
 #[test]
@@ -232,7 +203,5 @@ fn s2_somebody_elses_signature_that_is_enough() {
     // The program believes another to be the creator.
     let other = state.actors[2];
     pool(&mut state, |books| books.creator = other);
-    let mut collect = Action { pick: 4, who: 2, ..action(Verb::CollectCreatorFees, 2, 0) };
-    collect.pick = 4;
-    breaks("S2", state.act(&collect));
+    breaks("S2", state.act(&Action { pick: 4, ..action(Verb::CollectCreatorFees, 2, 0) }));
 }
