@@ -130,7 +130,8 @@ impl Action {
             }
             ticket -= weight;
         }
-        let twist = if next(state).is_multiple_of(6) { 1 + (next(state) % 65_535) as u16 } else { 0 };
+        let twist =
+            if next(state).is_multiple_of(6) { 1 + (next(state) % 65_535) as u16 } else { 0 };
         Self {
             verb,
             who: next(state) as u8,

@@ -128,7 +128,8 @@ impl State {
         let places = model.places().len();
         ensure!(
             "F10",
-            farm.boundary_count as usize == places && farm.campaigns as usize == model.streams.len(),
+            farm.boundary_count as usize == places
+                && farm.campaigns as usize == model.streams.len(),
             "{} places of {places} taken",
             farm.boundary_count
         );
@@ -241,8 +242,7 @@ impl State {
         for mint in self.all_mints() {
             let mut sum = 0;
             for owner in &self.actors {
-                let (has, due) =
-                    (self.balance(&wallet(owner, &mint)), self.purse(*owner, mint));
+                let (has, due) = (self.balance(&wallet(owner, &mint)), self.purse(*owner, mint));
                 ensure!("F10", has == due, "{owner} has {has} of {mint}, exactly {due}");
                 sum += u128::from(has);
             }

@@ -139,14 +139,6 @@ impl State {
     /// locked for ever, and what was given to vaults.
     fn empty_pools(&mut self, order: &mut Order) -> Check {
         for index in 0..self.pools.len() {
-            let pool = &self.pools[index];
-            for is_protocol in [true, false] {
-                let fees =
-                    if is_protocol { pool.protocol_fees } else { pool.creator_fees };
-                if fees == [0, 0] {
-                    continue;
-                }
-            }
             let action = Action { pool: index as u8, ..plain(Verb::CollectProtocolFees) };
             self.collect_fees(&action, true)?;
             self.collect_fees(&action, false)?;
@@ -178,15 +170,9 @@ impl State {
             if pool.books.supply == 0 {
                 continue;
             }
-            let forever: u64 = pool
-                .farm
-                .stays
-                .iter()
-                .filter(|stay| stay.exit.is_none())
-                .map(|stay| stay.lp)
-                .sum();
-            let crumbs: u64 =
-                self.actors.iter().map(|one| self.purse(*one, keys.lp_mint)).sum();
+            let forever: u64 =
+                pool.farm.stays.iter().filter(|stay| stay.exit.is_none()).map(|stay| stay.lp).sum();
+            let crumbs: u64 = self.actors.iter().map(|one| self.purse(*one, keys.lp_mint)).sum();
             let left = MINIMUM_LIQUIDITY + forever + pool.farm.surplus + crumbs;
             let supply = pool.books.supply;
             ensure!("F10", supply == left, "{supply} LP tokens are left of {left}");

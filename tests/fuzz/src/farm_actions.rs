@@ -404,7 +404,8 @@ impl State {
         self.happened(Verb::Crowd);
         for place in 0..action.size % 32 {
             // Between 10 and 610 slots at one base unit each, from some slot soon on.
-            let extra = 12 | 12 << 4 | (action.extra.rotate_left(place as u32) & 0xf_ffff) << 8 | 1 << 32;
+            let extra =
+                12 | 12 << 4 | (action.extra.rotate_left(place as u32) & 0xf_ffff) << 8 | 1 << 32;
             let who = action.who.wrapping_add(place as u8);
             let pick = action.pick.wrapping_add(1 + 16 * place as u16);
             let verb = Verb::CreateCampaign;
@@ -482,13 +483,7 @@ impl State {
         (no, most, farm.is_final(stay, stream, now))
     }
 
-    pub fn claim_of(
-        &mut self,
-        index: usize,
-        stay: usize,
-        stream: usize,
-        action: &Action,
-    ) -> Check {
+    pub fn claim_of(&mut self, index: usize, stay: usize, stream: usize, action: &Action) -> Check {
         let now = self.now();
         let farm = &self.pools[index].farm;
         let (owner, number) = (farm.stays[stay].owner, farm.stays[stay].number);
@@ -515,7 +510,8 @@ impl State {
             let event: RewardClaimed = receipt.event();
             let amount = event.amount;
             let exit = self.pools[index].farm.stays[stay].exit;
-            let is_brief = exit.is_some_and(|exit| exit.0 == self.pools[index].farm.stays[stay].entry.0);
+            let is_brief =
+                exit.is_some_and(|exit| exit.0 == self.pools[index].farm.stays[stay].entry.0);
             ensure!("F4", !is_brief || amount == 0, "{amount} was paid for no slot");
             ensure!(
                 "F6",

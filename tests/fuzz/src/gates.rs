@@ -9,7 +9,10 @@ use crate::tally::Tally;
 
 /// Refusals that no input can reach, and why.
 pub const UNREACHABLE: &[(&str, &str)] = &[
-    ("BooksCorrupt", "only for accounts that the program did not write; tests/program corrupts them"),
+    (
+        "BooksCorrupt",
+        "only for accounts that the program did not write; tests/program corrupts them",
+    ),
     ("NoConvergence", "more rounds than any input can take: see curve/stable.rs of liquidity-math"),
 ];
 

@@ -54,8 +54,16 @@ fn random_sequence(state: &mut u64) -> Sequence {
         for who in 0..4 {
             let drawn = Action::random(state);
             // Half of a quarter of a purse, and bounds that are loose.
-            let extra = drawn.extra % 7 << 4 | 1 | 15 << 40;
-            actions.push(Action { verb: Verb::Deposit, who, pool, size: 1, extra, twist: 0, ..drawn });
+            let extra = ((drawn.extra % 7) << 4) | 1 | (15 << 40);
+            actions.push(Action {
+                verb: Verb::Deposit,
+                who,
+                pool,
+                size: 1,
+                extra,
+                twist: 0,
+                ..drawn
+            });
         }
     }
     actions.extend((0..LENGTH).map(|_| Action::random(state)));
@@ -110,7 +118,15 @@ impl Lane {
         let coverage = Coverage::default();
         let chain = Chain::traced(coverage.clone());
         let (kept, tally) = (Vec::new(), Tally::default());
-        Self { chain, coverage, random: next(&mut seed.clone()), kept, waiting: corpus, news: 0, tally }
+        Self {
+            chain,
+            coverage,
+            random: next(&mut seed.clone()),
+            kept,
+            waiting: corpus,
+            news: 0,
+            tally,
+        }
     }
 
     pub fn coverage(&self) -> &Coverage {

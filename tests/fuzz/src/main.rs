@@ -87,7 +87,8 @@ fn main() -> ExitCode {
             scope.spawn(|| {
                 loop {
                     let lane = following.fetch_add(1, Ordering::Relaxed);
-                    if lane >= LANES as usize && deadline.is_none() || is_over.load(Ordering::Relaxed)
+                    if lane >= LANES as usize && deadline.is_none()
+                        || is_over.load(Ordering::Relaxed)
                     {
                         break;
                     }
@@ -168,10 +169,7 @@ fn report(total: &Tally, coverage: &Coverage, began: Instant) {
         total.twisted,
         total.round_trips
     );
-    println!(
-        "dust: {} base units of {} campaigns closed",
-        total.dust, total.closed_campaigns
-    );
+    println!("dust: {} base units of {} campaigns closed", total.dust, total.closed_campaigns);
     println!(
         "machine code: {ran} of {all} instructions ran ({} %), {jumps} different jumps; {} outcomes \
          by state",

@@ -300,7 +300,7 @@ impl State {
         self.tally.round_trips += 1;
         let (index, owner) = (self.pick_pool(action), self.actor(action.who));
         let keys = self.pools[index].keys;
-        let side = action.pick % 2 == 0;
+        let side = action.pick.is_multiple_of(2);
         let (mint, other) =
             if side { (keys.mint_a, keys.mint_b) } else { (keys.mint_b, keys.mint_a) };
         let mut world = self.world.clone();
@@ -313,10 +313,11 @@ impl State {
         let had = [keys.mint_a, keys.mint_b].map(|mint| world.purse(owner, mint));
         let amount = action.amount(world.purse(owner, mint) / 4);
         let mut bits = action.extra;
-        let run = |world: &mut World, call: program_tests::Call| {
-            world.run(call.instruction()).is_ok()
+        let run =
+            |world: &mut World, call: program_tests::Call| world.run(call.instruction()).is_ok();
+        let got = |world: &World| {
+            world.purse(owner, other) - had[usize::from(side)].min(world.purse(owner, other))
         };
-        let got = |world: &World| world.purse(owner, other) - had[usize::from(side)].min(world.purse(owner, other));
         match (action.pick >> 1) % 4 {
             0 => {
                 let most = self.offer(index, owner, action);
@@ -347,7 +348,7 @@ impl State {
                 for _ in 0..40 {
                     let tiny = 1 + bits % 9;
                     bits = bits.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ tiny;
-                    let way = bits % 2 == 0;
+                    let way = bits.is_multiple_of(2);
                     let held = world.purse(owner, keys.lp_mint);
                     let call = match (bits >> 8) % 6 {
                         0 => calls::swap(&keys, owner, way, tiny),

@@ -50,8 +50,7 @@ impl State {
         let (one, fees) = (&self.pools[pool], self.pool_fees(pool));
         let (fee_in, fee_out) = (fees[side], fees[1 - side]);
         if is_in {
-            let swap =
-                one.books.swap_in(&one.curve, one.terms, side, fee_in.arriving(amount))?;
+            let swap = one.books.swap_in(&one.curve, one.terms, side, fee_in.arriving(amount))?;
             let received = fee_out.arriving(swap.amount_out);
             if received == 0 { Err(Refused) } else { Ok(Trade { sent: amount, received, swap }) }
         } else {
@@ -67,10 +66,8 @@ impl State {
         let purses = [0, 1].map(|side| self.purse(owner, one.mint(side)) / 4);
         if one.books.supply == 0 && one.curve.kind == 1 && !action.extra.is_multiple_of(4) {
             let most_decimals = one.curve.decimals[0].max(one.curve.decimals[1]);
-            let factors = one
-                .curve
-                .decimals
-                .map(|decimals| 10_u128.pow(u32::from(most_decimals - decimals)));
+            let factors =
+                one.curve.decimals.map(|decimals| 10_u128.pow(u32::from(most_decimals - decimals)));
             let most = (0..2).map(|side| u128::from(purses[side]) * factors[side]).min();
             let par = most.unwrap_or(0).min(1 << 75);
             let par = par - par / 8 * u128::from(action.size % 8);
@@ -187,11 +184,8 @@ impl State {
         let (bound, side) = (Bound::of(action), usize::from(action.pick % 2));
         let pool = &self.pools[index];
         let (mint_in, mint_out) = (pool.mint(side), pool.mint(1 - side));
-        let most = if is_in {
-            self.purse(trader, mint_in) / 4
-        } else {
-            pool.books.reserves[1 - side]
-        };
+        let most =
+            if is_in { self.purse(trader, mint_in) / 4 } else { pool.books.reserves[1 - side] };
         let amount = action.amount(most);
         let plan = self.plan_swap(index, side, amount, is_in);
         let mut no = Reasons::default();
@@ -293,8 +287,8 @@ impl State {
         // What leaves the purse is known only afterwards, and may be too much for it.
         if most > purse {
             let outcome = self.world.clone().run(call.instruction());
-            let is_lacking = outcome
-                .is_err_and(|(error, _)| error == TokenError::InsufficientFunds.into());
+            let is_lacking =
+                outcome.is_err_and(|(error, _)| error == TokenError::InsufficientFunds.into());
             no.add(is_lacking, TokenError::InsufficientFunds);
         }
         if let Some(receipt) = self.send(action, &call, no, "A4")? {

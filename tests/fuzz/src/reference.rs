@@ -317,8 +317,7 @@ impl Books {
     }
 
     fn grown(&self, curve: &Curve, amounts: [u64; 2], lp: u64) -> Outcome<Self> {
-        let reserves =
-            [plus(self.reserves[0], amounts[0])?, plus(self.reserves[1], amounts[1])?];
+        let reserves = [plus(self.reserves[0], amounts[0])?, plus(self.reserves[1], amounts[1])?];
         curve.check(reserves)?;
         Ok(Self { reserves, supply: plus(self.supply, lp)? })
     }
@@ -419,6 +418,10 @@ impl Books {
     /// The fewest LP tokens worth that much.
     pub fn lp_worth(&self, curve: &Curve, worth: u64) -> u64 {
         let whole = curve.initial_liquidity(self.reserves);
-        if whole == 0 { u64::MAX } else { small(&ceiling(worth, self.supply, whole)).unwrap_or(u64::MAX) }
+        if whole == 0 {
+            u64::MAX
+        } else {
+            small(&ceiling(worth, self.supply, whole)).unwrap_or(u64::MAX)
+        }
     }
 }

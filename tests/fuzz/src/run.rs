@@ -1,10 +1,8 @@
 //! One action on program and model: sends the call, and holds outcome and books against each other.
 
-use program_tests::address::PROGRAM;
 use program_tests::books::Pool as PoolBooks;
 use program_tests::error::{LiquidityError, TokenError, name_of};
 use program_tests::{Call, Receipt, calls};
-use solana_address::Address;
 use solana_instruction::error::InstructionError;
 
 use crate::action::{Action, Verb};
@@ -268,10 +266,8 @@ impl State {
                 continue;
             }
             let books: PoolBooks = self.world.books(&pool.keys.pool);
-            let now = Books {
-                reserves: [books.reserve_a, books.reserve_b],
-                supply: books.lp_supply,
-            };
+            let now =
+                Books { reserves: [books.reserve_a, books.reserve_b], supply: books.lp_supply };
             let (before, curve) = (pool.books_before, pool.curve);
             if call.name.starts_with("swap") {
                 ensure!(
@@ -300,18 +296,8 @@ impl State {
             Some(_) => u64::from(u32::MAX),
         };
         let farm = self.pools.iter().map(|pool| pool.farm.streams.len() as u64).max();
-        let class = farm.unwrap_or(0).min(64).ilog2_or_zero();
+        let class = u64::from(farm.and_then(u64::checked_ilog2).unwrap_or(0));
         self.tally.states.insert((verb as u64) << 48 | code << 8 | class);
-    }
-}
-
-trait Log {
-    fn ilog2_or_zero(self) -> u64;
-}
-
-impl Log for u64 {
-    fn ilog2_or_zero(self) -> u64 {
-        u64::from(self.checked_ilog2().unwrap_or(0))
     }
 }
 
@@ -327,6 +313,3 @@ fn authority(reasons: &[InstructionError]) -> &'static str {
     let owner = reasons.contains(&TokenError::OwnerMismatch.into());
     if is_key || owner { "S2" } else { "L1" }
 }
-
-/// Left out.
-pub const NONE: Address = PROGRAM;

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use litesvm::LiteSVM;
 use num_bigint::BigUint;
-use solana_compute_budget::compute_budget::ComputeBudget;
 use program_tests::actors::{ADMIN, ALICE, BOB, CAROL, CREATOR, DAVE, ERIN, MALLORY};
 use program_tests::address::{self, PoolKeys};
 use program_tests::calls;
@@ -15,6 +14,7 @@ use program_tests::token::{self, TransferFee, wallet};
 use program_tests::world::program_path;
 use program_tests::{START, World, actors, mints};
 use solana_address::Address;
+use solana_compute_budget::compute_budget::ComputeBudget;
 
 use crate::reference::{Books, Curve, Terms};
 use crate::state::{Config, Farm, Fees, Pool, State};
@@ -31,7 +31,7 @@ const PAIRS: [(Address, Address); 6] = [
     (mints::B, mints::OTHER),
     (mints::A, mints::PLAIN_2022),
 ];
-/// Half of what Token-2022 names an account that can hold withheld fees.
+/// Where the fee config begins in a mint whose only extension it is.
 const FEE_VALUE_AT: usize = 170;
 
 /// Whether a mint takes transfer fees.
@@ -42,8 +42,7 @@ pub fn takes_fees(mint: &Address) -> bool {
 /// Writes a mint's fees, and leaves what was withheld.
 pub fn write_fees(world: &mut World, mint: Address, fees: &Fees) {
     let mut account = world.account(&mint);
-    let value =
-        token::fee_config(&mints::FREEZER, fees.older, fees.newer, fees.newer_from);
+    let value = token::fee_config(&mints::FREEZER, fees.older, fees.newer, fees.newer_from);
     let from = FEE_VALUE_AT;
     // Authorities and what was withheld come first.
     account.data[from + 72..from + value.len()].copy_from_slice(&value[72..]);
@@ -54,10 +53,8 @@ pub fn write_fees(world: &mut World, mint: Address, fees: &Fees) {
 /// from what does not end.
 fn chain(is_traced: bool, path: &Path) -> World {
     let svm = if is_traced { LiteSVM::new_debuggable(true) } else { LiteSVM::new() };
-    let budget = ComputeBudget {
-        compute_unit_limit: 1_400_000,
-        ..ComputeBudget::new_with_defaults(true)
-    };
+    let budget =
+        ComputeBudget { compute_unit_limit: 1_400_000, ..ComputeBudget::new_with_defaults(true) };
     World::bare_in(svm.with_compute_budget(budget), path)
 }
 
@@ -135,12 +132,8 @@ impl Chain {
         };
         state.epoch = state.world.svm.get_sysvar::<solana_clock::Clock>().epoch;
 
-        let terms = [
-            [3_000, 200_000, 100_000],
-            [0, 0, 0],
-            [100_000, 250_000, 250_000],
-            [1, 500_000, 0],
-        ];
+        let terms =
+            [[3_000, 200_000, 100_000], [0, 0, 0], [100_000, 250_000, 250_000], [1, 500_000, 0]];
         for index in 0..2 {
             let terms = terms[roll(4) as usize];
             let address = address::config(&ADMIN, index);
@@ -188,7 +181,8 @@ impl State {
             let account = token::account(&keys.lp_mint, &actor, 0);
             self.world.put(wallet(&actor, &keys.lp_mint), account);
         }
-        for made in [keys.pool, keys.vault_a, keys.vault_b, keys.lp_mint, keys.farm, keys.stake_vault]
+        for made in
+            [keys.pool, keys.vault_a, keys.vault_b, keys.lp_mint, keys.farm, keys.stake_vault]
         {
             self.lamports -= self.world.lamports(&made);
         }

@@ -185,7 +185,7 @@ pub struct Pool {
     pub books: Books,
     /// Books after the action before.
     pub books_before: Books,
-    /// Whether the last action on it was a swap.
+    /// Owed in A and in B.
     pub protocol_fees: [u64; 2],
     pub creator_fees: [u64; 2],
     /// Sent to the vaults past the program and not booked.

@@ -1,8 +1,6 @@
 //! Calls with one thing wrong: each must be refused, whatever it is and whatever the state.
 
-use program_tests::address::{
-    PROGRAM, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named,
-};
+use program_tests::address::{PROGRAM, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named};
 use program_tests::call::{Part, discriminator};
 use program_tests::{Call, token};
 use solana_address::{Address, address};
@@ -51,7 +49,8 @@ pub fn apply(state: &mut State, call: &Call, twist: u16) -> Option<Twisted> {
             made(call.with_read_only(part.role), "read-only", "S1")
         }
         3 => from(call, place).find_map(|part| forged(state, call, part.role, part.address, twist)),
-        4 => from(call, usize::from(twist >> 6)).find_map(|part| of_another_pool(state, call, part.role, part.address)),
+        4 => from(call, usize::from(twist >> 6))
+            .find_map(|part| of_another_pool(state, call, part.role, part.address)),
         5 if part.is_signer && !is_cranked(call) => {
             let others: Vec<_> =
                 state.actors.iter().copied().filter(|one| *one != part.address).collect();
@@ -202,7 +201,8 @@ fn of_another_pool(state: &State, call: &Call, role: &str, address: Address) -> 
     let manages =
         ["update_config", "propose_admin", "accept_admin", "set_lock_choices", "set_pause"];
     // Another config of the same admin, or another pool of the same config, is right there.
-    if views.contains(&call.name) || manages.contains(&call.name) || call.name == "settle_campaign" {
+    if views.contains(&call.name) || manages.contains(&call.name) || call.name == "settle_campaign"
+    {
         return None;
     }
     // Another campaign of the same farm is right there too.
@@ -216,8 +216,7 @@ fn of_another_pool(state: &State, call: &Call, role: &str, address: Address) -> 
 fn is_foreign_campaign(state: &State, call: &Call, campaign: Address) -> bool {
     let farm = call.parts.iter().find(|part| part.role == "farm").map(|part| part.address);
     state.pools.iter().any(|pool| {
-        Some(pool.keys.farm) != farm
-            && pool.farm.streams.iter().any(|one| one.address == campaign)
+        Some(pool.keys.farm) != farm && pool.farm.streams.iter().any(|one| one.address == campaign)
     })
 }
 

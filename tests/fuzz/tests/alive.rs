@@ -31,7 +31,11 @@ fn busy() -> State {
         state.act(&action(Verb::Deposit, who, MOST)).expect("a deposit");
     }
     // 600 slots from now on, of the reward, with twice as much and more.
-    let reward = Action { pick: 4, extra: 5 | 3 << 4 | 5 << 32 | 15 << 40, ..action(Verb::CreateCampaign, 0, MOST) };
+    let reward = Action {
+        pick: 4,
+        extra: 5 | 3 << 4 | 5 << 32 | 15 << 40,
+        ..action(Verb::CreateCampaign, 0, MOST)
+    };
     state.act(&reward).expect("a campaign");
     for who in [1, 2] {
         let stake = Action { extra: 15 << 40 | 5, ..action(Verb::Stake, who, MOST) };

@@ -151,7 +151,11 @@ struct Layout {
 }
 
 const LAYOUTS: [Layout; 5] = [
-    Layout { name: "Config", discriminator: [155, 12, 170, 224, 30, 250, 204, 130], fields: CONFIG },
+    Layout {
+        name: "Config",
+        discriminator: [155, 12, 170, 224, 30, 250, 204, 130],
+        fields: CONFIG,
+    },
     Layout { name: "Pool", discriminator: [241, 154, 109, 4, 17, 177, 109, 188], fields: POOL },
     Layout { name: "Farm", discriminator: [161, 156, 211, 253, 250, 64, 53, 250], fields: FARM },
     Layout {
