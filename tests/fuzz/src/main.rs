@@ -1,6 +1,7 @@
-//! `fuzz`: a run as in CI; `fuzz --minutes 30`: as long as one likes; `fuzz --first`: until the first
-//! failure, whose invariant it prints, for planted bugs. See `tools/fuzz`.
+//! `fuzz`: a run as in CI; `fuzz --minutes 30`: as long as one likes; `fuzz --all`: past
+//! every failure, and prints which invariants saw one, for planted bugs. See `tools/fuzz`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -19,6 +20,8 @@ use program_fuzz::tally::Tally;
 const LANES: u64 = 4;
 /// Sequences of each lane in CI.
 const SEQUENCES: usize = 240;
+/// Sequences of each lane for a planted bug.
+const PLANTED_SEQUENCES: usize = 30;
 /// Files of a corpus, and what each must add to those before it.
 const MOST_KEPT: usize = 40;
 const LEAST_NEWS: usize = 8;
@@ -27,13 +30,13 @@ struct Options {
     seed: u64,
     sequences: usize,
     minutes: Option<u64>,
-    is_first: bool,
+    is_all: bool,
     keep: Option<PathBuf>,
 }
 
 fn options() -> Result<Options, String> {
     let mut options =
-        Options { seed: 1, sequences: SEQUENCES, minutes: None, is_first: false, keep: None };
+        Options { seed: 1, sequences: SEQUENCES, minutes: None, is_all: false, keep: None };
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         let mut value = || args.next().ok_or(format!("{arg} wants a value"));
@@ -42,7 +45,10 @@ fn options() -> Result<Options, String> {
             "--seed" => options.seed = number(value()?)?,
             "--sequences" => options.sequences = number(value()?)? as usize,
             "--minutes" => options.minutes = Some(number(value()?)?),
-            "--first" => options.is_first = true,
+            "--all" => {
+                options.is_all = true;
+                options.sequences = PLANTED_SEQUENCES;
+            }
             "--keep" => options.keep = Some(value()?.into()),
             _ => return Err(format!("fuzz does not know {arg}")),
         }
@@ -78,6 +84,7 @@ fn main() -> ExitCode {
     let (following, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let is_over = AtomicBool::new(false);
     let found: Mutex<Option<Found>> = Mutex::new(None);
+    let saw: Mutex<BTreeMap<&str, u64>> = Mutex::default();
     let (total, coverage) = (Mutex::new(Tally::default()), Coverage::default());
     let kept: Mutex<Vec<Sequence>> = Mutex::new(Vec::new());
     let all = options.sequences * LANES as usize;
@@ -102,7 +109,9 @@ fn main() -> ExitCode {
                         }
                         steps += 1;
                         if let Err(one) = work.step() {
-                            is_over.store(true, Ordering::Relaxed);
+                            is_over.fetch_or(!options.is_all, Ordering::Relaxed);
+                            let mut saw = saw.lock().expect("no worker failed");
+                            *saw.entry(one.failure.invariant).or_default() += 1;
                             found.lock().expect("no worker failed").get_or_insert(*one);
                         }
                         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -123,8 +132,12 @@ fn main() -> ExitCode {
     let total = total.into_inner().expect("no worker failed");
     if let Some(found) = found.into_inner().expect("no worker failed") {
         println!("broke {}", found.failure);
-        println!("found after {} sequences, {} actions", total.sequences, total.actions);
-        if !options.is_first {
+        if options.is_all {
+            let saw = saw.into_inner().expect("no worker failed");
+            let seen: Vec<_> = saw.iter().map(|(name, count)| format!("{name} x{count}")).collect();
+            println!("seen by {} in {} sequences", seen.join(", "), done.into_inner());
+        } else {
+            println!("found after {} sequences, {} actions", total.sequences, total.actions);
             std::panic::set_hook(Box::new(|_| {}));
             let short = shrink(&Chain::plain(), &found);
             let _ = std::panic::take_hook();
@@ -133,7 +146,7 @@ fn main() -> ExitCode {
         }
         return ExitCode::FAILURE;
     }
-    if options.is_first {
+    if options.is_all {
         println!("broke nothing in {} sequences, {} actions", total.sequences, total.actions);
         return ExitCode::SUCCESS;
     }
@@ -183,7 +196,7 @@ fn report(total: &Tally, coverage: &Coverage, began: Instant) {
         println!("  {name:22} {:7} {percent:3} %", tries.sent);
     }
     println!("refusals:");
-    let mut names = std::collections::BTreeMap::<&str, u64>::new();
+    let mut names = BTreeMap::<&str, u64>::new();
     for ((_, name), count) in &total.refused {
         *names.entry(name).or_default() += count;
     }
