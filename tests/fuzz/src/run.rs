@@ -177,7 +177,9 @@ impl State {
         reasons: Reasons,
         broken: &'static str,
     ) -> Result<Option<Receipt>, Failure> {
-        if action.twist > 0
+        // Another signer may be the right one where the call had the wrong one.
+        let may_twist = action.twist > 0 && (reasons.list.is_empty() || action.twist % 8 != 5);
+        if may_twist
             && let Some(twisted) = twist::apply(self, call, action.twist)
         {
             self.tally.twisted += 1;
