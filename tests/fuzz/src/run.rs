@@ -179,9 +179,7 @@ impl State {
     ) -> Result<Option<Receipt>, Failure> {
         // Another signer may be the right one where the call had the wrong one.
         let may_twist = action.twist > 0 && (reasons.list.is_empty() || action.twist % 8 != 5);
-        if may_twist
-            && let Some(twisted) = twist::apply(self, call, action.twist)
-        {
+        if may_twist && let Some(twisted) = twist::apply(self, call, action.twist) {
             self.tally.twisted += 1;
             let what = format!("{} with {}", call.name, twisted.what);
             let outcome = self.run(&twisted.call)?;

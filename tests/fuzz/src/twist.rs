@@ -1,8 +1,10 @@
 //! Calls with one thing wrong: each must be refused, whatever it is and whatever the state.
 
-use program_tests::address::{PROGRAM, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named};
+use program_tests::address::{
+    PROGRAM, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named, reward_vault,
+};
 use program_tests::call::{Part, discriminator};
-use program_tests::{Call, token};
+use program_tests::{Call, mints, token};
 use solana_address::{Address, address};
 
 use crate::state::State;
@@ -210,7 +212,35 @@ fn of_another_pool(state: &State, call: &Call, role: &str, address: Address) -> 
         return None;
     }
     let what = format!("{role} of another pool");
-    Some(Twisted { call: call.with(role, other), what, breaks: "S1" })
+    let mut made = call.with(role, other);
+    if role == "campaign" {
+        made = with_its_reward(state, &made, other);
+    }
+    Some(Twisted { call: made, what, breaks: "S1" })
+}
+
+/// A call on another campaign with all that belongs to it, so that nothing but the campaign is wrong.
+fn with_its_reward(state: &State, call: &Call, campaign: Address) -> Call {
+    let mut streams = state.pools.iter().flat_map(|pool| &pool.farm.streams);
+    let mint = streams.find(|one| one.address == campaign).expect("one of them").mint;
+    let mut call = call.clone();
+    for part in &mut call.parts {
+        let held = state.world.svm.get_account(&part.address).and_then(|one| token::holding(&one));
+        match (part.role, held) {
+            ("reward_vault", _) => part.address = reward_vault(&campaign),
+            ("owner_reward" | "refundee_reward", Some((_, owner, _))) => {
+                part.address = token::wallet(&owner, &mint);
+            }
+            ("token_program", _) if call.name != "compound" => {
+                part.address = mints::program_of(&mint);
+            }
+            ("reward_mint", _) => {
+                part.address = if mints::is_2022(&mint) { mint } else { PROGRAM };
+            }
+            _ => {}
+        }
+    }
+    call
 }
 
 fn is_foreign_campaign(state: &State, call: &Call, campaign: Address) -> bool {
