@@ -75,7 +75,7 @@ impl PoolKeys {
         Self::with_curve(config, mint_a, mint_b, 1, amplification)
     }
 
-    /// Of a pool of any curve, valid or not.
+    /// Of a pool with any curve, also one that there is not.
     pub fn with_curve(
         config: Address,
         mint_a: Address,
