@@ -36,6 +36,14 @@ mutants *files:
 load *options:
     tools/load {{options}}
 
+# Random sequences against the exact reference, as in CI or for so many minutes: just fuzz 30
+fuzz minutes='':
+    tools/fuzz {{ if minutes == '' { '' } else { '--minutes ' + minutes } }}
+
+# Known exploits and a bug for each invariant, planted and found
+planted *names:
+    tools/planted {{names}}
+
 # Formats everything
 format:
     cargo fmt --all

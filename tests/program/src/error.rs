@@ -97,6 +97,13 @@ impl From<LiquidityError> for InstructionError {
     }
 }
 
+/// What a refusal is called.
+pub fn name_of(error: &InstructionError) -> String {
+    let InstructionError::Custom(code) = error else { return error.to_string() };
+    let named = code.checked_sub(FIRST_CODE).and_then(|place| NAMES.get(place as usize));
+    named.map_or_else(|| error.to_string(), |name| (*name).to_owned())
+}
+
 /// Errors of the token program that tests run into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenError {

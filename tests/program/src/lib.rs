@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod market;
 pub mod oracle;
 pub mod pools;
+pub mod random;
 pub mod token;
 pub mod tour;
 pub mod world;

@@ -1,6 +1,6 @@
 //! A chain with the program on it, actors with full purses, and two pools.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use base64::Engine as _;
@@ -81,7 +81,7 @@ impl World {
     /// An empty chain with the program, funded actors, all mints and no pool.
     pub fn bare() -> Self {
         static BARE: OnceLock<World> = OnceLock::new();
-        BARE.get_or_init(Self::build).clone()
+        BARE.get_or_init(|| Self::bare_in(LiteSVM::new(), &program_path())).clone()
     }
 
     /// With two pools that have no liquidity.
@@ -168,9 +168,9 @@ impl World {
         READY.get_or_init(build).clone()
     }
 
-    fn build() -> Self {
-        let path = program_path();
-        let program = std::fs::read(&path).unwrap_or_else(|error| {
+    /// The same on a chain of one's own making, with the program of this file.
+    pub fn bare_in(svm: LiteSVM, path: &Path) -> Self {
+        let program = std::fs::read(path).unwrap_or_else(|error| {
             panic!(
                 "no program at {}: {error}. Build it with `tools/build` or `anchor build`, or say \
                  where it is with LM_PROGRAM_SO",
@@ -179,7 +179,7 @@ impl World {
         });
         // Whether signatures are right is the runtime's business; whether they are asked for is the
         // program's, and shows without checking them.
-        let mut svm = LiteSVM::new().with_sigverify(false).with_blockhash_check(false);
+        let mut svm = svm.with_sigverify(false).with_blockhash_check(false);
         svm.add_program(PROGRAM, &program).expect("the program loads");
         svm.warp_to_slot(START);
         let first = address::config(&ADMIN, 0);

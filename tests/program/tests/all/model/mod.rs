@@ -16,8 +16,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use program_tests::actors::{self, ADMIN, CREATOR};
 use program_tests::books::Farm;
-use program_tests::error::{FIRST_CODE, NAMES};
+use program_tests::error::name_of;
 use program_tests::exact::{History, Rate};
+use program_tests::random::next;
 use program_tests::token::{self, wallet};
 use program_tests::{
     CREATOR_FEE_SHARE, Call, PROTOCOL_FEE_SHARE, PoolKeys, Receipt, START, TRADE_FEE_RATE, World,
@@ -370,22 +371,6 @@ impl Model {
         let ends = self.streams.iter().filter(|one| !one.is_end_read).map(|one| one.end);
         starts.chain(ends).collect()
     }
-}
-
-/// One number after another.
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut mixed = *state;
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
-}
-
-/// What a refusal is called.
-fn name_of(error: &InstructionError) -> String {
-    let InstructionError::Custom(code) = error else { return error.to_string() };
-    let named = code.checked_sub(FIRST_CODE).and_then(|place| NAMES.get(place as usize));
-    named.map_or_else(|| error.to_string(), |name| (*name).to_owned())
 }
 
 fn weight_of(lp: u64, multiplier: u32) -> Option<u64> {
