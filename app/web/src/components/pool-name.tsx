@@ -1,0 +1,52 @@
+import type { PoolState } from '@liquidity-mining/sdk';
+import type { Names } from '../data/tokens.ts';
+import { showPercent } from '../lib/numbers.ts';
+import { Badge } from './badge.tsx';
+import { PairMarks } from './token.tsx';
+
+const MILLION = 1_000_000;
+const STABLE = 1;
+
+/** The two tokens of a pool, in its own order. */
+export function pairOf(state: PoolState, names: Names) {
+  return {
+    a: names.of(state.tokenA.mint, state.tokenA),
+    b: names.of(state.tokenB.mint, state.tokenB),
+  };
+}
+
+export function feeShare(rate: number): string {
+  return showPercent(rate / MILLION);
+}
+
+/** What kind of pool it is, in a few words. */
+export function PoolBadges({ state }: { state: PoolState }) {
+  const { pool, tokenA, tokenB } = state;
+  const isTaxed = tokenA.transferFee.basisPoints > 0 || tokenB.transferFee.basisPoints > 0;
+  return (
+    <span className="flex flex-wrap gap-1">
+      <Badge>{feeShare(pool.tradeFeeRate)}</Badge>
+      {pool.curve === STABLE && <Badge tone="accent">Stable ×{pool.curveParameter}</Badge>}
+      {isTaxed && <Badge tone="reward">Transfer fee</Badge>}
+      {(pool.paused & 1) !== 0 && <Badge tone="bad">Swaps paused</Badge>}
+      {(pool.paused & 2) !== 0 && <Badge tone="bad">Deposits paused</Badge>}
+    </span>
+  );
+}
+
+export function PoolName({ state, names }: { state: PoolState; names: Names }) {
+  const { a, b } = pairOf(state, names);
+  return (
+    <span className="flex items-center gap-3">
+      <PairMarks a={a} b={b} />
+      <span className="min-w-0">
+        <span className="block font-medium leading-tight">
+          {a.symbol} / {b.symbol}
+        </span>
+        <span className="mt-1 block">
+          <PoolBadges state={state} />
+        </span>
+      </span>
+    </span>
+  );
+}
