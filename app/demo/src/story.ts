@@ -61,6 +61,8 @@ const SLIPPAGE_PERCENT = 1n;
 
 const lessSlippage = (amount: bigint) => (amount * (PERCENT - SLIPPAGE_PERCENT)) / PERCENT;
 
+const CONSTANT_PRODUCT = { curve: 0, curveParameter: 0 };
+
 /** Creates a config, and a pool of two tokens under it. */
 export async function openMarket(
   chain: Chain,
@@ -72,9 +74,20 @@ export async function openMarket(
   const [config] = await findConfigPda({ admin: admin.address, index: 0 });
   await chain.send(admin, [await getCreateConfigInstructionAsync({ admin, index: 0, ...TERMS })]);
   await chain.send(creator, [
-    await getCreatePoolInstructionAsync({ creator, config, mintA: a.mint, mintB: b.mint }),
+    await getCreatePoolInstructionAsync({
+      creator,
+      config,
+      mintA: a.mint,
+      mintB: b.mint,
+      ...CONSTANT_PRODUCT,
+    }),
   ]);
-  const [pool] = await findPoolPda({ config, mintA: a.mint, mintB: b.mint });
+  const [pool] = await findPoolPda({
+    config,
+    mintA: a.mint,
+    mintB: b.mint,
+    ...CONSTANT_PRODUCT,
+  });
   const [farm] = await findFarmPda({ pool });
   const poolAccount = (await fetchPool(chain.rpc, pool)).data;
   const farmAccount = (await fetchFarm(chain.rpc, farm)).data;

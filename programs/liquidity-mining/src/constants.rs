@@ -5,7 +5,8 @@ use anchor_lang::prelude::*;
 /// Seed of a config: `[CONFIG_SEED, admin, index]`.
 #[constant]
 pub const CONFIG_SEED: &[u8] = b"config";
-/// Seed of a pool: `[POOL_SEED, config, mint_a, mint_b]`.
+/// Seed of a pool: `[POOL_SEED, config, mint_a, mint_b, curve, curve_parameter]`, the last two as one
+/// and four bytes, least significant first.
 #[constant]
 pub const POOL_SEED: &[u8] = b"pool";
 /// Seed of a pool's token vault: `[VAULT_SEED, pool, mint]`.

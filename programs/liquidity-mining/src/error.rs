@@ -179,6 +179,74 @@ pub enum LiquidityError {
     /// 6051
     #[msg("Position still earns of this campaign: unstake first, or wait for the campaign's end")]
     StillEarning,
+    /// 6052
+    #[msg("Not a mint: pass a mint of SPL Token or Token-2022")]
+    NotAMint,
+    /// 6053
+    #[msg(
+        "Mint of a Token-2022 token is missing or another: pass the mint stored in the pool or campaign, and the Token-2022 program"
+    )]
+    WrongMint,
+    /// 6054
+    #[msg("Token program is not the reward's: pass the program that owns the reward mint")]
+    WrongTokenProgram,
+    /// 6055
+    #[msg("Mint has a permanent delegate, who could take tokens from the vault: use another token")]
+    RefusedPermanentDelegate,
+    /// 6056
+    #[msg("Mint has a transfer hook or someone who could set one: use another token")]
+    RefusedTransferHook,
+    /// 6057
+    #[msg("Tokens of this mint cannot be transferred: use another token")]
+    RefusedNonTransferable,
+    /// 6058
+    #[msg("Transfers of this mint can be paused, which would lock deposits in: use another token")]
+    RefusedPausable,
+    /// 6059
+    #[msg("New accounts of this mint are frozen: use another token")]
+    RefusedDefaultFrozen,
+    /// 6060
+    #[msg(
+        "Mint allows confidential transfers or mints, whose amounts no book can tell: use another token"
+    )]
+    RefusedConfidentialTransfer,
+    /// 6061
+    #[msg("Mint can be closed and made anew with other rules: use another token")]
+    RefusedMintCloseAuthority,
+    /// 6062
+    #[msg("Mint has an extension that this program does not know: use another token")]
+    RefusedExtension,
+    /// 6063
+    #[msg(
+        "No such curve: 0 with parameter 0 for the constant product, 1 with an amplification of 1 to 1,000,000 and tokens of at most 18 decimals for the stable swap"
+    )]
+    InvalidCurve,
+    /// 6064
+    #[msg("Curve found no solution: use another amount")]
+    NoConvergence,
+    /// 6065
+    #[msg("Swaps of this pool are paused: wait, or withdraw both tokens, which is never paused")]
+    SwapsPaused,
+    /// 6066
+    #[msg("Deposits into this pool are paused: wait; withdrawals are never paused")]
+    DepositsPaused,
+    /// 6067
+    #[msg("Signer is not who the admin named: sign with the pending admin stored in the config")]
+    NotPendingAdmin,
+    /// 6068
+    #[msg("Position is locked for ever already: nothing is left to lock")]
+    LockedForever,
+    /// 6069
+    #[msg("Position is not locked for ever: unstake it instead")]
+    NotLockedForever,
+    /// 6070
+    #[msg(
+        "Reward is no token of this pool: claim it instead, compounding takes token A, token B or the LP token"
+    )]
+    NotCompoundable,
+    /// 6071
+    #[msg("Pool does not belong to this farm: pass the pool stored in the farm")]
+    WrongPool,
 }
 
 impl From<MathError> for LiquidityError {
@@ -194,11 +262,10 @@ impl From<MathError> for LiquidityError {
             MathError::WeightOverflow => Self::WeightOverflow,
             MathError::BoundaryTableFull => Self::BoundaryTableFull,
             MathError::ExceedsReserves => Self::ExceedsReserves,
+            MathError::InvalidCurveParameters => Self::InvalidCurve,
+            MathError::NoConvergence => Self::NoConvergence,
             // No instruction gives the arithmetic what these refuse.
-            MathError::BoundaryNotFound
-            | MathError::InvalidCurveParameters
-            | MathError::NoConvergence
-            | MathError::EmptyInterval => Self::BooksCorrupt,
+            MathError::BoundaryNotFound | MathError::EmptyInterval => Self::BooksCorrupt,
         }
     }
 }

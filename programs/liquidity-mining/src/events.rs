@@ -2,8 +2,10 @@
 //! alone. Fixed layouts, written to the log in one piece and without the heap.
 
 use anchor_lang::prelude::*;
-use liquidity_math::shares::{DepositOutcome, WithdrawOutcome};
+use liquidity_math::single_sided::{DepositSingleOutcome, WithdrawSingleOutcome};
+use liquidity_math::trade::Trade;
 
+use crate::instructions::pool::{DepositPlan, WithdrawPlan};
 use crate::state::{Farm, Pool, PositionAccount};
 
 /// A config was created.
@@ -47,6 +49,132 @@ pub struct PoolCreated {
     pub mint_a: Address,
     /// Mint of token B.
     pub mint_b: Address,
+    /// Trade fee, in millionths.
+    pub trade_fee_rate: u32,
+    /// Protocol's part of the trade fee, in millionths.
+    pub protocol_fee_share: u32,
+    /// Creator's part of the trade fee, in millionths.
+    pub creator_fee_share: u32,
+    /// Parameter of the curve.
+    pub curve_parameter: u32,
+    /// Curve: 0 is the constant product, 1 the stable swap.
+    pub curve: u64,
+}
+
+/// A config's terms for pools to come, or its fee recipient, were replaced.
+#[event(bytemuck)]
+pub struct ConfigUpdated {
+    /// The config.
+    pub config: Address,
+    /// Who may collect the protocol's fees.
+    pub fee_recipient: Address,
+    /// Trade fee, in millionths.
+    pub trade_fee_rate: u32,
+    /// Protocol's part of the trade fee, in millionths.
+    pub protocol_fee_share: u32,
+    /// Creator's part of the trade fee, in millionths.
+    pub creator_fee_share: u32,
+    /// Zero.
+    pub padding: u32,
+}
+
+/// A config's admin named a successor, who has yet to accept.
+#[event(bytemuck)]
+pub struct AdminProposed {
+    /// The config.
+    pub config: Address,
+    /// The admin.
+    pub admin: Address,
+    /// Who may accept; the default address for nobody.
+    pub new_admin: Address,
+}
+
+/// A config changed hands.
+#[event(bytemuck)]
+pub struct AdminChanged {
+    /// The config.
+    pub config: Address,
+    /// The admin from now on.
+    pub admin: Address,
+}
+
+/// Swaps or deposits of a pool were paused or resumed.
+#[event(bytemuck)]
+pub struct PauseSet {
+    /// The pool.
+    pub pool: Address,
+    /// 1 while swaps are paused.
+    pub swaps_paused: u64,
+    /// 1 while deposits are paused.
+    pub deposits_paused: u64,
+}
+
+/// What vaults held above the books was booked as owed to the protocol.
+#[event(bytemuck)]
+pub struct Skimmed {
+    /// The pool.
+    pub pool: Address,
+    /// Token A booked.
+    pub amount_a: u64,
+    /// Token B booked.
+    pub amount_b: u64,
+    /// Token A owed to the protocol afterwards.
+    pub protocol_fees_a: u64,
+    /// Token B owed to the protocol afterwards.
+    pub protocol_fees_b: u64,
+}
+
+/// One token was deposited, or LP tokens were withdrawn into one: a swap and a deposit, or a
+/// withdrawal and a swap.
+#[event(bytemuck)]
+pub struct SingleSidedChanged {
+    /// The pool.
+    pub pool: Address,
+    /// Whose liquidity.
+    pub owner: Address,
+    /// Base units that left the owner's account, or arrived in it.
+    pub owner_amount: u64,
+    /// Base units that arrived in the vault, or left it: more or less by the mint's transfer fee.
+    pub amount: u64,
+    /// Put into the swap, fee included: of the token given, or of the one not wanted.
+    pub swapped_in: u64,
+    /// Taken out of the swap.
+    pub swapped_out: u64,
+    /// Fee within `swapped_in`.
+    pub fee: u64,
+    /// Part of the fee owed to the protocol.
+    pub protocol_fee: u64,
+    /// Part of the fee owed to the creator.
+    pub creator_fee: u64,
+    /// LP tokens minted or burnt.
+    pub lp_amount: u64,
+    /// Reserve of A afterwards.
+    pub reserve_a: u64,
+    /// Reserve of B afterwards.
+    pub reserve_b: u64,
+    /// LP supply afterwards, the locked minimum included.
+    pub lp_supply: u64,
+    /// 1 when the token is A, 0 when it is B.
+    pub is_a: u32,
+    /// 1 for a deposit, 0 for a withdrawal.
+    pub is_deposit: u32,
+}
+
+/// A position was locked for ever.
+#[event(bytemuck)]
+pub struct LockedForever {
+    /// The farm.
+    pub farm: Address,
+    /// The position.
+    pub position: Address,
+    /// Its owner.
+    pub owner: Address,
+    /// LP tokens locked.
+    pub lp_amount: u64,
+    /// What must stay, in the units of a first deposit.
+    pub locked_worth: u64,
+    /// LP tokens of everyone that are locked for ever, afterwards.
+    pub locked_forever_lp: u64,
 }
 
 /// Liquidity was deposited or withdrawn.
@@ -56,10 +184,14 @@ pub struct LiquidityChanged {
     pub pool: Address,
     /// Whose liquidity.
     pub owner: Address,
-    /// Token A moved, in base units.
+    /// Token A that arrived in the vault, or left it, in base units.
     pub amount_a: u64,
-    /// Token B moved, in base units.
+    /// Token B that arrived in the vault, or left it, in base units.
     pub amount_b: u64,
+    /// Transfer fee of token A: the owner sent that much more, or got that much less.
+    pub transfer_fee_a: u64,
+    /// Transfer fee of token B, likewise.
+    pub transfer_fee_b: u64,
     /// LP tokens minted or burnt.
     pub lp_amount: u64,
     /// Reserve of A afterwards.
@@ -79,10 +211,14 @@ pub struct Swapped {
     pub pool: Address,
     /// Who swapped.
     pub trader: Address,
-    /// Put in, fee included.
+    /// Arrived in the vault, trade fee included.
     pub amount_in: u64,
-    /// Taken out.
+    /// Left the vault.
     pub amount_out: u64,
+    /// Transfer fee of the token put in: the trader sent that much more.
+    pub transfer_fee_in: u64,
+    /// Transfer fee of the token taken out: the trader got that much less.
+    pub transfer_fee_out: u64,
     /// Fee within `amount_in`.
     pub fee: u64,
     /// Part of the fee owed to the protocol.
@@ -263,6 +399,13 @@ macro_rules! loggable {
 
 loggable! {
     ConfigCreated
+    ConfigUpdated
+    AdminProposed
+    AdminChanged
+    PauseSet
+    Skimmed
+    SingleSidedChanged
+    LockedForever
     LockChoicesSet
     PoolCreated
     LiquidityChanged
@@ -278,15 +421,38 @@ loggable! {
     PositionClosed
 }
 
+impl PoolCreated {
+    /// The event of `pool`, just created.
+    #[inline(always)]
+    pub fn new(pool: &Account<Pool>) -> Self {
+        Self {
+            pool: *pool.address(),
+            config: pool.config,
+            creator: pool.creator,
+            mint_a: pool.mint_a,
+            mint_b: pool.mint_b,
+            trade_fee_rate: pool.trade_fee_rate,
+            protocol_fee_share: pool.protocol_fee_share,
+            creator_fee_share: pool.creator_fee_share,
+            curve_parameter: pool.curve_parameter,
+            curve: u64::from(pool.curve),
+        }
+    }
+}
+
 impl LiquidityChanged {
     /// The event of a deposit into `pool`, whose books are those after it.
     #[inline(always)]
-    pub fn deposit(pool: &Account<Pool>, owner: &Address, outcome: &DepositOutcome) -> Self {
+    pub fn deposit(pool: &Account<Pool>, owner: &Address, plan: &DepositPlan) -> Self {
+        let outcome = &plan.outcome;
         Self {
             pool: *pool.address(),
             owner: *owner,
             amount_a: outcome.amount_a,
             amount_b: outcome.amount_b,
+            // As much was sent as arrives, or more.
+            transfer_fee_a: plan.sent_a.saturating_sub(outcome.amount_a),
+            transfer_fee_b: plan.sent_b.saturating_sub(outcome.amount_b),
             lp_amount: outcome.lp_minted,
             reserve_a: pool.reserve_a,
             reserve_b: pool.reserve_b,
@@ -301,17 +467,103 @@ impl LiquidityChanged {
         pool: &Account<Pool>,
         owner: &Address,
         lp_amount: u64,
-        outcome: &WithdrawOutcome,
+        plan: &WithdrawPlan,
     ) -> Self {
+        let outcome = &plan.outcome;
         Self {
             pool: *pool.address(),
             owner: *owner,
             amount_a: outcome.amount_a,
             amount_b: outcome.amount_b,
+            // As much left as arrives, or more.
+            transfer_fee_a: outcome.amount_a.saturating_sub(plan.received_a),
+            transfer_fee_b: outcome.amount_b.saturating_sub(plan.received_b),
             lp_amount,
             reserve_a: pool.reserve_a,
             reserve_b: pool.reserve_b,
             lp_supply: pool.lp_supply,
+            is_deposit: 0,
+        }
+    }
+}
+
+impl Swapped {
+    /// The event of a swap in `pool`, whose books are those after it.
+    #[inline(always)]
+    pub fn new(pool: &Account<Pool>, trader: &Address, a_to_b: bool, trade: &Trade) -> Self {
+        let swap = &trade.swap;
+        Self {
+            pool: *pool.address(),
+            trader: *trader,
+            amount_in: swap.amount_in,
+            amount_out: swap.amount_out,
+            // As much was sent as arrives, or more.
+            transfer_fee_in: trade.sent.saturating_sub(swap.amount_in),
+            transfer_fee_out: swap.amount_out.saturating_sub(trade.received),
+            fee: swap.fee.total,
+            protocol_fee: swap.fee.protocol,
+            creator_fee: swap.fee.creator,
+            reserve_a: pool.reserve_a,
+            reserve_b: pool.reserve_b,
+            a_to_b: u64::from(a_to_b),
+        }
+    }
+}
+
+impl SingleSidedChanged {
+    /// The event of a deposit of one token into `pool`, whose books are those after it.
+    #[inline(always)]
+    pub fn deposit(
+        pool: &Account<Pool>,
+        owner: &Address,
+        is_a: bool,
+        sent: u64,
+        outcome: &DepositSingleOutcome,
+    ) -> Self {
+        Self {
+            pool: *pool.address(),
+            owner: *owner,
+            owner_amount: sent,
+            amount: outcome.amount_in,
+            swapped_in: outcome.swapped_in,
+            swapped_out: outcome.swapped_out,
+            fee: outcome.fee.total,
+            protocol_fee: outcome.fee.protocol,
+            creator_fee: outcome.fee.creator,
+            lp_amount: outcome.lp_minted,
+            reserve_a: pool.reserve_a,
+            reserve_b: pool.reserve_b,
+            lp_supply: pool.lp_supply,
+            is_a: u32::from(is_a),
+            is_deposit: 1,
+        }
+    }
+
+    /// The event of a withdrawal into one token from `pool`, whose books are those after it.
+    #[inline(always)]
+    pub fn withdrawal(
+        pool: &Account<Pool>,
+        owner: &Address,
+        is_a: bool,
+        lp_amount: u64,
+        received: u64,
+        outcome: &WithdrawSingleOutcome,
+    ) -> Self {
+        Self {
+            pool: *pool.address(),
+            owner: *owner,
+            owner_amount: received,
+            amount: outcome.amount_out,
+            swapped_in: outcome.swapped_in,
+            swapped_out: outcome.swapped_out,
+            fee: outcome.fee.total,
+            protocol_fee: outcome.fee.protocol,
+            creator_fee: outcome.fee.creator,
+            lp_amount,
+            reserve_a: pool.reserve_a,
+            reserve_b: pool.reserve_b,
+            lp_supply: pool.lp_supply,
+            is_a: u32::from(is_a),
             is_deposit: 0,
         }
     }
@@ -341,6 +593,21 @@ impl StakeChanged {
             staked_lp: farm.staked_lp,
             total_weight: farm.total_weight,
             is_stake: 0,
+        }
+    }
+}
+
+impl LockedForever {
+    /// The event of `position` in `farm`, just locked.
+    #[inline(always)]
+    pub fn new(farm: &Account<Farm>, position: &PositionAccount) -> Self {
+        Self {
+            farm: *farm.address(),
+            position: *position.address(),
+            owner: position.owner,
+            lp_amount: position.lp_amount,
+            locked_worth: position.locked_worth,
+            locked_forever_lp: farm.locked_forever_lp,
         }
     }
 }

@@ -42,9 +42,95 @@ pub mod liquidity_mining {
         instructions::config::create_config(ctx, index, terms)
     }
 
-    /// Creates an empty pool with a config's fee terms, and its farm.
-    pub fn create_pool(ctx: &mut Context<CreatePool>) -> Result<()> {
-        instructions::pool::create_pool(ctx)
+    /// Replaces a config's fee terms, for pools to come, and who collects the protocol's fees.
+    pub fn update_config(
+        ctx: &mut Context<ManageConfig>,
+        trade_fee_rate: u32,
+        protocol_fee_share: u32,
+        creator_fee_share: u32,
+        fee_recipient: Address,
+    ) -> Result<()> {
+        let terms = FeeTerms { trade_fee_rate, protocol_fee_share, creator_fee_share };
+        instructions::config::update_config(ctx, terms, fee_recipient)
+    }
+
+    /// Names who may take a config over.
+    pub fn propose_admin(ctx: &mut Context<ManageConfig>, new_admin: Address) -> Result<()> {
+        instructions::config::propose_admin(ctx, new_admin)
+    }
+
+    /// Takes a config over.
+    pub fn accept_admin(ctx: &mut Context<AcceptAdmin>) -> Result<()> {
+        instructions::config::accept_admin(ctx)
+    }
+
+    /// Creates an empty pool with a config's fee terms, and its farm. Curve 0 with parameter 0 is the
+    /// constant product, curve 1 the stable swap, whose parameter is the amplification.
+    pub fn create_pool(
+        ctx: &mut Context<CreatePool>,
+        curve: u8,
+        curve_parameter: u32,
+    ) -> Result<()> {
+        instructions::pool::create_pool(ctx, curve, curve_parameter)
+    }
+
+    /// Deposits one token, at most the amount given, for LP tokens. The vault says which.
+    pub fn deposit_single(
+        ctx: &mut Context<SingleSided>,
+        max_amount: u64,
+        min_lp: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = DepositSingleArgs { max_amount, min_lp, valid_until_slot };
+        instructions::pool::deposit_single(ctx, args)
+    }
+
+    /// Gives back LP tokens for one token. The vault says which.
+    pub fn withdraw_single(
+        ctx: &mut Context<SingleSided>,
+        lp_amount: u64,
+        min_amount: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = WithdrawSingleArgs { lp_amount, min_amount, valid_until_slot };
+        instructions::pool::withdraw_single(ctx, args)
+    }
+
+    /// Pauses or resumes a pool's swaps and deposits. Exits cannot be paused.
+    pub fn set_pause(ctx: &mut Context<SetPause>, swaps: bool, deposits: bool) -> Result<()> {
+        instructions::pool::set_pause(ctx, swaps, deposits)
+    }
+
+    /// Books what was sent to a pool's vaults past the program. Anyone may.
+    pub fn skim(ctx: &mut Context<Skim>) -> Result<()> {
+        instructions::pool::skim(ctx)
+    }
+
+    /// Returns what a swap would take and give now. For simulation.
+    pub fn quote_swap(
+        ctx: &mut Context<QuoteSwap>,
+        amount: u64,
+        is_exact_in: bool,
+        a_to_b: bool,
+    ) -> Result<SwapQuote> {
+        instructions::swap::quote_swap(ctx, amount, is_exact_in, a_to_b)
+    }
+
+    /// Returns what a deposit would take and mint now. For simulation.
+    pub fn quote_deposit(
+        ctx: &mut Context<QuoteLiquidity>,
+        max_amount_a: u64,
+        max_amount_b: u64,
+    ) -> Result<LiquidityQuote> {
+        instructions::pool::quote_deposit(ctx, max_amount_a, max_amount_b)
+    }
+
+    /// Returns what a withdrawal would burn and pay now. For simulation.
+    pub fn quote_withdraw(
+        ctx: &mut Context<QuoteLiquidity>,
+        lp_amount: u64,
+    ) -> Result<LiquidityQuote> {
+        instructions::pool::quote_withdraw(ctx, lp_amount)
     }
 
     /// Deposits both tokens at the pool's ratio, at most the amounts given, for LP tokens.
@@ -145,7 +231,7 @@ pub mod liquidity_mining {
         instructions::farm::close_position(ctx)
     }
 
-    /// Pays the protocol's part of the fees to the config's admin.
+    /// Pays the protocol's part of the fees to the config's fee recipient.
     pub fn collect_protocol_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
         instructions::pool::collect_protocol_fees(ctx)
     }
@@ -192,7 +278,7 @@ pub mod liquidity_mining {
 
     /// Replaces a config's lock choices, for farms to come: slots, and weight in ten-thousandths.
     pub fn set_lock_choices(
-        ctx: &mut Context<SetLockChoices>,
+        ctx: &mut Context<ManageConfig>,
         slots: [u64; 4],
         multipliers: [u32; 4],
     ) -> Result<()> {
@@ -217,5 +303,35 @@ pub mod liquidity_mining {
     /// Gives up what is left to claim of a campaign; for a reward that cannot be paid.
     pub fn forfeit(ctx: &mut Context<Forfeit>) -> Result<()> {
         instructions::farm::forfeit(ctx)
+    }
+
+    /// Takes from a position the right to leave, for good; it goes on earning.
+    pub fn lock_forever(ctx: &mut Context<LockForever>) -> Result<()> {
+        instructions::farm::lock_forever(ctx)
+    }
+
+    /// Pays out what a position that is locked for ever has earned in trade fees; the rest stays
+    /// locked as a new position.
+    pub fn collect_locked_fees(
+        ctx: &mut Context<CollectLockedFees>,
+        number: u64,
+        min_amount_a: u64,
+        min_amount_b: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = UnstakeAndWithdrawArgs { min_amount_a, min_amount_b, valid_until_slot };
+        instructions::farm::collect_locked_fees(ctx, number, args)
+    }
+
+    /// Claims a reward that is a token of the pool and stakes it as a new position.
+    pub fn compound(
+        ctx: &mut Context<Compound>,
+        number: u64,
+        lock_choice: u8,
+        min_lp: u64,
+        valid_until_slot: u64,
+    ) -> Result<()> {
+        let args = CompoundArgs { number, lock_choice, min_lp, valid_until_slot };
+        instructions::farm::compound(ctx, args)
     }
 }

@@ -11,6 +11,8 @@ pub struct PoolSeeds {
     config: Address,
     mint_a: Address,
     mint_b: Address,
+    curve: [u8; 1],
+    curve_parameter: [u8; 4],
     bump: [u8; 1],
 }
 
@@ -35,6 +37,8 @@ impl Pool {
             config: self.config,
             mint_a: self.mint_a,
             mint_b: self.mint_b,
+            curve: [self.curve],
+            curve_parameter: self.curve_parameter.to_le_bytes(),
             bump: [self.bump],
         }
     }
@@ -59,12 +63,14 @@ impl Campaign {
 impl PoolSeeds {
     /// As the runtime wants them.
     #[inline(always)]
-    pub fn as_seeds(&self) -> [CpiSeed<'_>; 5] {
+    pub fn as_seeds(&self) -> [CpiSeed<'_>; 7] {
         [
             CpiSeed::from(POOL_SEED),
             CpiSeed::from(self.config.as_ref()),
             CpiSeed::from(self.mint_a.as_ref()),
             CpiSeed::from(self.mint_b.as_ref()),
+            CpiSeed::from(&self.curve),
+            CpiSeed::from(&self.curve_parameter),
             CpiSeed::from(&self.bump),
         ]
     }

@@ -22,6 +22,7 @@ export function programTree(idl) {
   const codama = createFromRoot(rootNodeFromAnchor(idl));
   codama.update(eventsAsTypes());
   codama.update(campaignPda(idl));
+  codama.update(pdaRenamed('newPosition', 'position'));
   codama.update(paddingOmitted());
   return codama;
 }
@@ -69,6 +70,21 @@ function campaignPda(idl) {
     });
     return createFromRoot(root).accept(visitor);
   });
+}
+
+/**
+ * The importer calls an address after the first account that has it, in the order of the
+ * instructions' names.
+ * @param {string} from
+ * @param {string} to
+ */
+function pdaRenamed(from, to) {
+  return bottomUpTransformerVisitor(
+    ['pdaNode', 'pdaLinkNode'].map(kind => ({
+      select: `[${kind}]${from}`,
+      transform: (/** @type {any} */ node) => ({ ...node, name: to }),
+    })),
+  );
 }
 
 /** Padding is zero and no caller's business. */

@@ -5,6 +5,7 @@ use liquidity_math::rewards::{Accumulator, BoundaryKind, Growth, Rate, Term};
 
 use crate::error::{LiquidityError, OrRefuse};
 use crate::state::Farm;
+use crate::token::{TOKEN_2022_PROGRAM, TOKEN_PROGRAM, TokenKind};
 
 /// A stream of one reward token from `start_slot` up to, not including, `end_slot`.
 #[account]
@@ -55,13 +56,32 @@ pub struct Campaign {
     pub end_known: u8,
     /// Bump of this campaign's address.
     pub bump: u8,
+    /// 1 when the reward is of Token-2022, 0 when it is of SPL Token.
+    pub is_token_2022: u8,
+    /// Decimals of the reward.
+    pub decimals: u8,
     /// Zero.
-    pub padding: [u8; 1],
+    pub padding: [u8; 7],
     /// Zero.
-    pub reserved: [u64; 8],
+    pub reserved: [u64; 7],
 }
 
 impl Campaign {
+    /// The program of its reward.
+    #[inline(always)]
+    pub fn token_program(&self) -> Address {
+        if self.is_token_2022 == 1 { TOKEN_2022_PROGRAM } else { TOKEN_PROGRAM }
+    }
+
+    /// How its reward is moved. The mint is needed only for Token-2022.
+    ///
+    /// # Errors
+    /// `WrongMint`.
+    #[inline(always)]
+    pub fn token(&self, mint: Option<&AccountView>, epoch: u64) -> Result<TokenKind> {
+        TokenKind::load(self.is_token_2022 == 1, &self.reward_mint, self.decimals, mint, epoch)
+    }
+
     /// What it pays per slot.
     #[inline(always)]
     pub fn rate(&self) -> Rate {

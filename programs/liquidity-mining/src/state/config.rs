@@ -9,8 +9,12 @@ use crate::state::LockChoice;
 /// it was created with.
 #[account]
 pub struct Config {
-    /// Who may collect the protocol's part of the fees.
+    /// Who may change it, hand it over and pause swaps and deposits of its pools.
     pub admin: Address,
+    /// Who may accept to become the admin; zero for nobody.
+    pub pending_admin: Address,
+    /// Who may collect the protocol's part of the fees.
+    pub fee_recipient: Address,
     /// Trade fee, in millionths of the amount put in.
     pub trade_fee_rate: u32,
     /// Part of the trade fee for the protocol, in millionths.
@@ -38,4 +42,4 @@ impl Config {
     }
 }
 
-const _: () = assert!(core::mem::size_of::<Config>() == 112);
+const _: () = assert!(core::mem::size_of::<Config>() == 176);

@@ -26,6 +26,8 @@ pub struct Farm {
     pub creator: Address,
     /// LP tokens staked by all open positions.
     pub staked_lp: u64,
+    /// LP tokens of them that are locked for ever.
+    pub locked_forever_lp: u64,
     /// Sum of the weights of all open positions.
     pub total_weight: u64,
     /// Slot up to which rewards are counted.
@@ -195,4 +197,4 @@ impl Farm {
 }
 
 const _: () = assert!(core::mem::size_of::<FarmBoundary>() == 64);
-const _: () = assert!(core::mem::size_of::<Farm>() == 128 + 11 * 8 + 16 + 64 + 64 * MAX_BOUNDARIES);
+const _: () = assert!(core::mem::size_of::<Farm>() == 128 + 12 * 8 + 16 + 64 + 64 * MAX_BOUNDARIES);

@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 
 use crate::error::{LiquidityError, OrRefuse};
-use crate::state::{Farm, LockChoice, Position};
+use crate::state::{FOREVER, Farm, LockChoice, Position};
 
 /// What a new position is made of.
 pub struct NewPosition {
@@ -17,8 +17,10 @@ pub struct NewPosition {
     pub lp_amount: u64,
     /// Weight per LP token, in ten-thousandths.
     pub multiplier: u32,
-    /// First slot in which it may leave.
+    /// First slot in which it may leave; [`FOREVER`] for none.
     pub locked_until_slot: u64,
+    /// What must stay for ever; zero unless it is locked for ever.
+    pub locked_worth: u64,
     /// Bump of its address.
     pub bump: u8,
 }
@@ -38,6 +40,10 @@ impl Farm {
         self.staked_lp =
             self.staked_lp.checked_add(new.lp_amount).ok_or(LiquidityError::WeightOverflow)?;
         self.set_accumulator(&accumulator);
+        if new.locked_until_slot == FOREVER {
+            // A part of `staked_lp`.
+            self.locked_forever_lp = self.locked_forever_lp.saturating_add(new.lp_amount);
+        }
 
         position.farm = new.farm;
         position.owner = new.owner;
@@ -46,6 +52,7 @@ impl Farm {
         position.weight = weight;
         position.multiplier = new.multiplier;
         position.locked_until_slot = new.locked_until_slot;
+        position.locked_worth = new.locked_worth;
         position.growth_at_entry = accumulator.growth.0;
         position.entry_number = entry_number;
         position.ends_at_entry = accumulator.ends;
@@ -61,10 +68,28 @@ impl Farm {
     /// # Errors
     /// `PositionClosed` when it has left before, `PositionLocked` before the slot its owner chose.
     /// Nothing else (F11).
-    #[inline(never)]
+    #[inline(always)]
     pub fn leave(&mut self, position: &mut Position, now: u64) -> Result<u64> {
         require!(position.is_open == 1, LiquidityError::PositionClosed);
         require!(now >= position.locked_until_slot, LiquidityError::PositionLocked);
+        self.exit(position, now)
+    }
+
+    /// As [`Self::leave`] for a position that is locked for ever, to be replaced by another that is.
+    ///
+    /// # Errors
+    /// `PositionClosed`, `NotLockedForever`.
+    pub fn leave_to_be_replaced(&mut self, position: &mut Position, now: u64) -> Result<u64> {
+        require!(position.is_open == 1, LiquidityError::PositionClosed);
+        require!(position.is_locked_forever(), LiquidityError::NotLockedForever);
+        let lp_amount = self.exit(position, now)?;
+        // Counted when it was locked.
+        self.locked_forever_lp = self.locked_forever_lp.saturating_sub(lp_amount);
+        Ok(lp_amount)
+    }
+
+    #[inline(never)]
+    fn exit(&mut self, position: &mut Position, now: u64) -> Result<u64> {
         let mut accumulator = self.advance_to(now)?;
         let exit_number = accumulator.exit(position.weight);
         let lp_amount = position.lp_amount;

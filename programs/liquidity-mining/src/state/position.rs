@@ -50,11 +50,17 @@ pub struct Position {
     pub padding: [u8; 2],
     /// Weight per LP token, in ten-thousandths, by the lock chosen.
     pub multiplier: u32,
-    /// First slot in which it may leave.
+    /// First slot in which it may leave; `u64::MAX` when it is locked for ever.
     pub locked_until_slot: u64,
+    /// What must stay for ever, in the units of a first deposit (`liquidity_math::locked`); zero when
+    /// it is not locked for ever.
+    pub locked_worth: u64,
     /// Zero.
-    pub reserved: [u64; 5],
+    pub reserved: [u64; 4],
 }
+
+/// A slot that never comes: the end of a lock that has none.
+pub const FOREVER: u64 = u64::MAX;
 
 /// What one position has claimed of one campaign.
 #[derive(Clone, Copy, Debug, Pod, Zeroable, IdlType)]
@@ -71,6 +77,12 @@ pub struct ClaimRecord {
 }
 
 impl Position {
+    /// Whether it can never leave.
+    #[inline(always)]
+    pub fn is_locked_forever(&self) -> bool {
+        self.locked_until_slot == FOREVER
+    }
+
     /// When it was in, up to now.
     #[inline(always)]
     pub fn stay(&self, accumulator: &Accumulator) -> Stay {

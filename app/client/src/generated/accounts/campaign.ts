@@ -99,6 +99,10 @@ export type Campaign = {
   endKnown: number;
   /** Bump of this campaign's address. */
   bump: number;
+  /** 1 when the reward is of Token-2022, 0 when it is of SPL Token. */
+  isToken2022: number;
+  /** Decimals of the reward. */
+  decimals: number;
   /** Zero. */
   padding: ReadonlyUint8Array;
   /** Zero. */
@@ -152,6 +156,10 @@ export type CampaignArgs = {
   endKnown: number;
   /** Bump of this campaign's address. */
   bump: number;
+  /** 1 when the reward is of Token-2022, 0 when it is of SPL Token. */
+  isToken2022: number;
+  /** Decimals of the reward. */
+  decimals: number;
   /** Zero. */
   reserved: Array<number | bigint>;
 };
@@ -184,13 +192,15 @@ export function getCampaignEncoder(): FixedSizeEncoder<CampaignArgs> {
       ["startKnown", getU8Encoder()],
       ["endKnown", getU8Encoder()],
       ["bump", getU8Encoder()],
-      ["padding", fixEncoderSize(getBytesEncoder(), 1)],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 8 })],
+      ["isToken2022", getU8Encoder()],
+      ["decimals", getU8Encoder()],
+      ["padding", fixEncoderSize(getBytesEncoder(), 7)],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 7 })],
     ]),
     (value) => ({
       ...value,
       discriminator: CAMPAIGN_DISCRIMINATOR,
-      padding: new Uint8Array([0]),
+      padding: new Uint8Array([0, 0, 0, 0, 0, 0, 0]),
     }),
   );
 }
@@ -222,8 +232,10 @@ export function getCampaignDecoder(): FixedSizeDecoder<Campaign> {
     ["startKnown", getU8Decoder()],
     ["endKnown", getU8Decoder()],
     ["bump", getU8Decoder()],
-    ["padding", fixDecoderSize(getBytesDecoder(), 1)],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 8 })],
+    ["isToken2022", getU8Decoder()],
+    ["decimals", getU8Decoder()],
+    ["padding", fixDecoderSize(getBytesDecoder(), 7)],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 7 })],
   ]);
 }
 

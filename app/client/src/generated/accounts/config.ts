@@ -59,8 +59,12 @@ export function getConfigDiscriminatorBytes(): ReadonlyUint8Array {
 
 export type Config = {
   discriminator: ReadonlyUint8Array;
-  /** Who may collect the protocol's part of the fees. */
+  /** Who may change it, hand it over and pause swaps and deposits of its pools. */
   admin: Address;
+  /** Who may accept to become the admin; zero for nobody. */
+  pendingAdmin: Address;
+  /** Who may collect the protocol's part of the fees. */
+  feeRecipient: Address;
   /** Trade fee, in millionths of the amount put in. */
   tradeFeeRate: number;
   /** Part of the trade fee for the protocol, in millionths. */
@@ -78,8 +82,12 @@ export type Config = {
 };
 
 export type ConfigArgs = {
-  /** Who may collect the protocol's part of the fees. */
+  /** Who may change it, hand it over and pause swaps and deposits of its pools. */
   admin: Address;
+  /** Who may accept to become the admin; zero for nobody. */
+  pendingAdmin: Address;
+  /** Who may collect the protocol's part of the fees. */
+  feeRecipient: Address;
   /** Trade fee, in millionths of the amount put in. */
   tradeFeeRate: number;
   /** Part of the trade fee for the protocol, in millionths. */
@@ -100,6 +108,8 @@ export function getConfigEncoder(): FixedSizeEncoder<ConfigArgs> {
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
       ["admin", getAddressEncoder()],
+      ["pendingAdmin", getAddressEncoder()],
+      ["feeRecipient", getAddressEncoder()],
       ["tradeFeeRate", getU32Encoder()],
       ["protocolFeeShare", getU32Encoder()],
       ["creatorFeeShare", getU32Encoder()],
@@ -121,6 +131,8 @@ export function getConfigDecoder(): FixedSizeDecoder<Config> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
     ["admin", getAddressDecoder()],
+    ["pendingAdmin", getAddressDecoder()],
+    ["feeRecipient", getAddressDecoder()],
     ["tradeFeeRate", getU32Decoder()],
     ["protocolFeeShare", getU32Decoder()],
     ["creatorFeeShare", getU32Decoder()],
@@ -190,5 +202,5 @@ export async function fetchAllMaybeConfig(
 }
 
 export function getConfigSize(): number {
-  return 120;
+  return 184;
 }

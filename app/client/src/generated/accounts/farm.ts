@@ -73,6 +73,8 @@ export type Farm = {
   creator: Address;
   /** LP tokens staked by all open positions. */
   stakedLp: bigint;
+  /** LP tokens of them that are locked for ever. */
+  lockedForeverLp: bigint;
   /** Sum of the weights of all open positions. */
   totalWeight: bigint;
   /** Slot up to which rewards are counted. */
@@ -116,6 +118,8 @@ export type FarmArgs = {
   creator: Address;
   /** LP tokens staked by all open positions. */
   stakedLp: number | bigint;
+  /** LP tokens of them that are locked for ever. */
+  lockedForeverLp: number | bigint;
   /** Sum of the weights of all open positions. */
   totalWeight: number | bigint;
   /** Slot up to which rewards are counted. */
@@ -156,6 +160,7 @@ export function getFarmEncoder(): FixedSizeEncoder<FarmArgs> {
       ["stakeVault", getAddressEncoder()],
       ["creator", getAddressEncoder()],
       ["stakedLp", getU64Encoder()],
+      ["lockedForeverLp", getU64Encoder()],
       ["totalWeight", getU64Encoder()],
       ["lastSlot", getU64Encoder()],
       ["growth", getArrayEncoder(getU64Encoder(), { size: 3 })],
@@ -189,6 +194,7 @@ export function getFarmDecoder(): FixedSizeDecoder<Farm> {
     ["stakeVault", getAddressDecoder()],
     ["creator", getAddressDecoder()],
     ["stakedLp", getU64Decoder()],
+    ["lockedForeverLp", getU64Decoder()],
     ["totalWeight", getU64Decoder()],
     ["lastSlot", getU64Decoder()],
     ["growth", getArrayDecoder(getU64Decoder(), { size: 3 })],
@@ -266,5 +272,5 @@ export async function fetchAllMaybeFarm(
 }
 
 export function getFarmSize(): number {
-  return 2352;
+  return 2360;
 }

@@ -81,19 +81,40 @@ export type Pool = {
   creatorFeesA: bigint;
   /** Token B in the vault that is owed to the creator. */
   creatorFeesB: bigint;
+  /** Slot up to which prices are summed, itself not included. */
+  observedSlot: bigint;
+  /**
+   * Sum over all slots of the price of A in B: 64.64 fixed point modulo 2^128, least significant
+   * limb first. See `liquidity_math::price` for how to read an average.
+   */
+  priceSumAInB: Array<bigint>;
+  /** Sum over all slots of the price of B in A. */
+  priceSumBInA: Array<bigint>;
   /** Trade fee, in millionths of the amount put in. */
   tradeFeeRate: number;
   /** Part of the trade fee for the protocol, in millionths. */
   protocolFeeShare: number;
   /** Part of the trade fee for the creator, in millionths. */
   creatorFeeShare: number;
+  /** Parameter of the curve: the amplification of a stable swap, else 0. */
+  curveParameter: number;
   /** Bump of this pool's address. */
   bump: number;
-  /** Pricing curve: 0 is the constant product. */
+  /** Pricing curve: 0 is the constant product, 1 the stable swap. */
   curve: number;
-  /** Zero. */
-  padding: ReadonlyUint8Array;
-  /** Zero. Room for the parameters of further curves and for price observations. */
+  /** Decimals of token A. */
+  decimalsA: number;
+  /** Decimals of token B. */
+  decimalsB: number;
+  /** 1 when token A is of Token-2022, 0 when it is of SPL Token. */
+  isToken2022A: number;
+  /** 1 when token B is of Token-2022, 0 when it is of SPL Token. */
+  isToken2022B: number;
+  /** 1 while swaps are paused. */
+  swapsPaused: number;
+  /** 1 while deposits are paused. */
+  depositsPaused: number;
+  /** Zero. Room for further curves. */
   reserved: Array<bigint>;
 };
 
@@ -126,17 +147,40 @@ export type PoolArgs = {
   creatorFeesA: number | bigint;
   /** Token B in the vault that is owed to the creator. */
   creatorFeesB: number | bigint;
+  /** Slot up to which prices are summed, itself not included. */
+  observedSlot: number | bigint;
+  /**
+   * Sum over all slots of the price of A in B: 64.64 fixed point modulo 2^128, least significant
+   * limb first. See `liquidity_math::price` for how to read an average.
+   */
+  priceSumAInB: Array<number | bigint>;
+  /** Sum over all slots of the price of B in A. */
+  priceSumBInA: Array<number | bigint>;
   /** Trade fee, in millionths of the amount put in. */
   tradeFeeRate: number;
   /** Part of the trade fee for the protocol, in millionths. */
   protocolFeeShare: number;
   /** Part of the trade fee for the creator, in millionths. */
   creatorFeeShare: number;
+  /** Parameter of the curve: the amplification of a stable swap, else 0. */
+  curveParameter: number;
   /** Bump of this pool's address. */
   bump: number;
-  /** Pricing curve: 0 is the constant product. */
+  /** Pricing curve: 0 is the constant product, 1 the stable swap. */
   curve: number;
-  /** Zero. Room for the parameters of further curves and for price observations. */
+  /** Decimals of token A. */
+  decimalsA: number;
+  /** Decimals of token B. */
+  decimalsB: number;
+  /** 1 when token A is of Token-2022, 0 when it is of SPL Token. */
+  isToken2022A: number;
+  /** 1 when token B is of Token-2022, 0 when it is of SPL Token. */
+  isToken2022B: number;
+  /** 1 while swaps are paused. */
+  swapsPaused: number;
+  /** 1 while deposits are paused. */
+  depositsPaused: number;
+  /** Zero. Room for further curves. */
   reserved: Array<number | bigint>;
 };
 
@@ -159,19 +203,24 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["protocolFeesB", getU64Encoder()],
       ["creatorFeesA", getU64Encoder()],
       ["creatorFeesB", getU64Encoder()],
+      ["observedSlot", getU64Encoder()],
+      ["priceSumAInB", getArrayEncoder(getU64Encoder(), { size: 2 })],
+      ["priceSumBInA", getArrayEncoder(getU64Encoder(), { size: 2 })],
       ["tradeFeeRate", getU32Encoder()],
       ["protocolFeeShare", getU32Encoder()],
       ["creatorFeeShare", getU32Encoder()],
+      ["curveParameter", getU32Encoder()],
       ["bump", getU8Encoder()],
       ["curve", getU8Encoder()],
-      ["padding", fixEncoderSize(getBytesEncoder(), 2)],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 10 })],
+      ["decimalsA", getU8Encoder()],
+      ["decimalsB", getU8Encoder()],
+      ["isToken2022A", getU8Encoder()],
+      ["isToken2022B", getU8Encoder()],
+      ["swapsPaused", getU8Encoder()],
+      ["depositsPaused", getU8Encoder()],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 6 })],
     ]),
-    (value) => ({
-      ...value,
-      discriminator: POOL_DISCRIMINATOR,
-      padding: new Uint8Array([0, 0]),
-    }),
+    (value) => ({ ...value, discriminator: POOL_DISCRIMINATOR }),
   );
 }
 
@@ -193,13 +242,22 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["protocolFeesB", getU64Decoder()],
     ["creatorFeesA", getU64Decoder()],
     ["creatorFeesB", getU64Decoder()],
+    ["observedSlot", getU64Decoder()],
+    ["priceSumAInB", getArrayDecoder(getU64Decoder(), { size: 2 })],
+    ["priceSumBInA", getArrayDecoder(getU64Decoder(), { size: 2 })],
     ["tradeFeeRate", getU32Decoder()],
     ["protocolFeeShare", getU32Decoder()],
     ["creatorFeeShare", getU32Decoder()],
+    ["curveParameter", getU32Decoder()],
     ["bump", getU8Decoder()],
     ["curve", getU8Decoder()],
-    ["padding", fixDecoderSize(getBytesDecoder(), 2)],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 10 })],
+    ["decimalsA", getU8Decoder()],
+    ["decimalsB", getU8Decoder()],
+    ["isToken2022A", getU8Decoder()],
+    ["isToken2022B", getU8Decoder()],
+    ["swapsPaused", getU8Decoder()],
+    ["depositsPaused", getU8Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 6 })],
   ]);
 }
 
@@ -262,5 +320,5 @@ export async function fetchAllMaybePool(
 }
 
 export function getPoolSize(): number {
-  return 384;
+  return 400;
 }

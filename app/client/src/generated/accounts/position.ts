@@ -87,8 +87,13 @@ export type Position = {
   padding: ReadonlyUint8Array;
   /** Weight per LP token, in ten-thousandths, by the lock chosen. */
   multiplier: number;
-  /** First slot in which it may leave. */
+  /** First slot in which it may leave; `u64::MAX` when it is locked for ever. */
   lockedUntilSlot: bigint;
+  /**
+   * What must stay for ever, in the units of a first deposit (`liquidity_math::locked`); zero when
+   * it is not locked for ever.
+   */
+  lockedWorth: bigint;
   /** Zero. */
   reserved: Array<bigint>;
 };
@@ -126,8 +131,13 @@ export type PositionArgs = {
   bump: number;
   /** Weight per LP token, in ten-thousandths, by the lock chosen. */
   multiplier: number;
-  /** First slot in which it may leave. */
+  /** First slot in which it may leave; `u64::MAX` when it is locked for ever. */
   lockedUntilSlot: number | bigint;
+  /**
+   * What must stay for ever, in the units of a first deposit (`liquidity_math::locked`); zero when
+   * it is not locked for ever.
+   */
+  lockedWorth: number | bigint;
   /** Zero. */
   reserved: Array<number | bigint>;
 };
@@ -155,7 +165,8 @@ export function getPositionEncoder(): FixedSizeEncoder<PositionArgs> {
       ["padding", fixEncoderSize(getBytesEncoder(), 2)],
       ["multiplier", getU32Encoder()],
       ["lockedUntilSlot", getU64Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 5 })],
+      ["lockedWorth", getU64Encoder()],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 4 })],
     ]),
     (value) => ({
       ...value,
@@ -187,7 +198,8 @@ export function getPositionDecoder(): FixedSizeDecoder<Position> {
     ["padding", fixDecoderSize(getBytesDecoder(), 2)],
     ["multiplier", getU32Decoder()],
     ["lockedUntilSlot", getU64Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 5 })],
+    ["lockedWorth", getU64Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 4 })],
   ]);
 }
 

@@ -118,6 +118,46 @@ export const LIQUIDITY_MINING_ERROR__NOTHING_TO_RENEW = 0x17a1; // 6049
 export const LIQUIDITY_MINING_ERROR__EXCEEDS_RESERVES = 0x17a2; // 6050
 /** StillEarning: Position still earns of this campaign: unstake first, or wait for the campaign's end */
 export const LIQUIDITY_MINING_ERROR__STILL_EARNING = 0x17a3; // 6051
+/** NotAMint: Not a mint: pass a mint of SPL Token or Token-2022 */
+export const LIQUIDITY_MINING_ERROR__NOT_A_MINT = 0x17a4; // 6052
+/** WrongMint: Mint of a Token-2022 token is missing or another: pass the mint stored in the pool or campaign, and the Token-2022 program */
+export const LIQUIDITY_MINING_ERROR__WRONG_MINT = 0x17a5; // 6053
+/** WrongTokenProgram: Token program is not the reward's: pass the program that owns the reward mint */
+export const LIQUIDITY_MINING_ERROR__WRONG_TOKEN_PROGRAM = 0x17a6; // 6054
+/** RefusedPermanentDelegate: Mint has a permanent delegate, who could take tokens from the vault: use another token */
+export const LIQUIDITY_MINING_ERROR__REFUSED_PERMANENT_DELEGATE = 0x17a7; // 6055
+/** RefusedTransferHook: Mint has a transfer hook or someone who could set one: use another token */
+export const LIQUIDITY_MINING_ERROR__REFUSED_TRANSFER_HOOK = 0x17a8; // 6056
+/** RefusedNonTransferable: Tokens of this mint cannot be transferred: use another token */
+export const LIQUIDITY_MINING_ERROR__REFUSED_NON_TRANSFERABLE = 0x17a9; // 6057
+/** RefusedPausable: Transfers of this mint can be paused, which would lock deposits in: use another token */
+export const LIQUIDITY_MINING_ERROR__REFUSED_PAUSABLE = 0x17aa; // 6058
+/** RefusedDefaultFrozen: New accounts of this mint are frozen: use another token */
+export const LIQUIDITY_MINING_ERROR__REFUSED_DEFAULT_FROZEN = 0x17ab; // 6059
+/** RefusedConfidentialTransfer: Mint allows confidential transfers or mints, whose amounts no book can tell: use another token */
+export const LIQUIDITY_MINING_ERROR__REFUSED_CONFIDENTIAL_TRANSFER = 0x17ac; // 6060
+/** RefusedMintCloseAuthority: Mint can be closed and made anew with other rules: use another token */
+export const LIQUIDITY_MINING_ERROR__REFUSED_MINT_CLOSE_AUTHORITY = 0x17ad; // 6061
+/** RefusedExtension: Mint has an extension that this program does not know: use another token */
+export const LIQUIDITY_MINING_ERROR__REFUSED_EXTENSION = 0x17ae; // 6062
+/** InvalidCurve: No such curve: 0 with parameter 0 for the constant product, 1 with an amplification of 1 to 1,000,000 and tokens of at most 18 decimals for the stable swap */
+export const LIQUIDITY_MINING_ERROR__INVALID_CURVE = 0x17af; // 6063
+/** NoConvergence: Curve found no solution: use another amount */
+export const LIQUIDITY_MINING_ERROR__NO_CONVERGENCE = 0x17b0; // 6064
+/** SwapsPaused: Swaps of this pool are paused: wait, or withdraw both tokens, which is never paused */
+export const LIQUIDITY_MINING_ERROR__SWAPS_PAUSED = 0x17b1; // 6065
+/** DepositsPaused: Deposits into this pool are paused: wait; withdrawals are never paused */
+export const LIQUIDITY_MINING_ERROR__DEPOSITS_PAUSED = 0x17b2; // 6066
+/** NotPendingAdmin: Signer is not who the admin named: sign with the pending admin stored in the config */
+export const LIQUIDITY_MINING_ERROR__NOT_PENDING_ADMIN = 0x17b3; // 6067
+/** LockedForever: Position is locked for ever already: nothing is left to lock */
+export const LIQUIDITY_MINING_ERROR__LOCKED_FOREVER = 0x17b4; // 6068
+/** NotLockedForever: Position is not locked for ever: unstake it instead */
+export const LIQUIDITY_MINING_ERROR__NOT_LOCKED_FOREVER = 0x17b5; // 6069
+/** NotCompoundable: Reward is no token of this pool: claim it instead, compounding takes token A, token B or the LP token */
+export const LIQUIDITY_MINING_ERROR__NOT_COMPOUNDABLE = 0x17b6; // 6070
+/** WrongPool: Pool does not belong to this farm: pass the pool stored in the farm */
+export const LIQUIDITY_MINING_ERROR__WRONG_POOL = 0x17b7; // 6071
 
 export type LiquidityMiningError =
   | typeof LIQUIDITY_MINING_ERROR__ABOVE_MAXIMUM
@@ -128,6 +168,7 @@ export type LiquidityMiningError =
   | typeof LIQUIDITY_MINING_ERROR__CAMPAIGN_NOT_ENDED
   | typeof LIQUIDITY_MINING_ERROR__CLAIMED_IN_FULL
   | typeof LIQUIDITY_MINING_ERROR__CLAIMS_OUTSTANDING
+  | typeof LIQUIDITY_MINING_ERROR__DEPOSITS_PAUSED
   | typeof LIQUIDITY_MINING_ERROR__DURATION_TOO_LONG
   | typeof LIQUIDITY_MINING_ERROR__DURATION_TOO_SHORT
   | typeof LIQUIDITY_MINING_ERROR__EMPTY_POOL
@@ -136,39 +177,58 @@ export type LiquidityMiningError =
   | typeof LIQUIDITY_MINING_ERROR__EXPIRED
   | typeof LIQUIDITY_MINING_ERROR__FEE_TERMS_OUT_OF_LIMITS
   | typeof LIQUIDITY_MINING_ERROR__INITIAL_LIQUIDITY_TOO_SMALL
+  | typeof LIQUIDITY_MINING_ERROR__INVALID_CURVE
   | typeof LIQUIDITY_MINING_ERROR__LOCK_CHOICES_OUT_OF_LIMITS
+  | typeof LIQUIDITY_MINING_ERROR__LOCKED_FOREVER
   | typeof LIQUIDITY_MINING_ERROR__MINTS_OUT_OF_ORDER
+  | typeof LIQUIDITY_MINING_ERROR__NO_CONVERGENCE
   | typeof LIQUIDITY_MINING_ERROR__NO_OVERLAP
   | typeof LIQUIDITY_MINING_ERROR__NO_SUCH_LOCK
+  | typeof LIQUIDITY_MINING_ERROR__NOT_A_MINT
   | typeof LIQUIDITY_MINING_ERROR__NOT_A_PART
+  | typeof LIQUIDITY_MINING_ERROR__NOT_COMPOUNDABLE
   | typeof LIQUIDITY_MINING_ERROR__NOT_CONFIG_ADMIN
   | typeof LIQUIDITY_MINING_ERROR__NOT_FEE_OWNER
   | typeof LIQUIDITY_MINING_ERROR__NOTHING_TO_COLLECT
   | typeof LIQUIDITY_MINING_ERROR__NOTHING_TO_RENEW
   | typeof LIQUIDITY_MINING_ERROR__NOTHING_TO_SETTLE
   | typeof LIQUIDITY_MINING_ERROR__NOTHING_YET
+  | typeof LIQUIDITY_MINING_ERROR__NOT_LOCKED_FOREVER
+  | typeof LIQUIDITY_MINING_ERROR__NOT_PENDING_ADMIN
   | typeof LIQUIDITY_MINING_ERROR__NOT_POSITION_OWNER
   | typeof LIQUIDITY_MINING_ERROR__OVERFLOW
   | typeof LIQUIDITY_MINING_ERROR__POSITION_CLOSED
   | typeof LIQUIDITY_MINING_ERROR__POSITION_LOCKED
   | typeof LIQUIDITY_MINING_ERROR__POSITION_OPEN
   | typeof LIQUIDITY_MINING_ERROR__RATE_TOO_LOW
+  | typeof LIQUIDITY_MINING_ERROR__REFUSED_CONFIDENTIAL_TRANSFER
+  | typeof LIQUIDITY_MINING_ERROR__REFUSED_DEFAULT_FROZEN
+  | typeof LIQUIDITY_MINING_ERROR__REFUSED_EXTENSION
+  | typeof LIQUIDITY_MINING_ERROR__REFUSED_MINT_CLOSE_AUTHORITY
+  | typeof LIQUIDITY_MINING_ERROR__REFUSED_NON_TRANSFERABLE
+  | typeof LIQUIDITY_MINING_ERROR__REFUSED_PAUSABLE
+  | typeof LIQUIDITY_MINING_ERROR__REFUSED_PERMANENT_DELEGATE
+  | typeof LIQUIDITY_MINING_ERROR__REFUSED_TRANSFER_HOOK
   | typeof LIQUIDITY_MINING_ERROR__RESERVE_OVERFLOW
   | typeof LIQUIDITY_MINING_ERROR__REWARDS_UNCLAIMED
   | typeof LIQUIDITY_MINING_ERROR__START_IN_PAST
   | typeof LIQUIDITY_MINING_ERROR__START_TOO_FAR
   | typeof LIQUIDITY_MINING_ERROR__STILL_EARNING
+  | typeof LIQUIDITY_MINING_ERROR__SWAPS_PAUSED
   | typeof LIQUIDITY_MINING_ERROR__WEIGHT_OVERFLOW
   | typeof LIQUIDITY_MINING_ERROR__WRONG_CAMPAIGN
   | typeof LIQUIDITY_MINING_ERROR__WRONG_CONFIG
   | typeof LIQUIDITY_MINING_ERROR__WRONG_FARM
   | typeof LIQUIDITY_MINING_ERROR__WRONG_FUNDER
   | typeof LIQUIDITY_MINING_ERROR__WRONG_LP_MINT
+  | typeof LIQUIDITY_MINING_ERROR__WRONG_MINT
+  | typeof LIQUIDITY_MINING_ERROR__WRONG_POOL
   | typeof LIQUIDITY_MINING_ERROR__WRONG_POSITION
   | typeof LIQUIDITY_MINING_ERROR__WRONG_REFUND_ACCOUNT
   | typeof LIQUIDITY_MINING_ERROR__WRONG_REWARD_ACCOUNT
   | typeof LIQUIDITY_MINING_ERROR__WRONG_REWARD_VAULT
   | typeof LIQUIDITY_MINING_ERROR__WRONG_STAKE_VAULT
+  | typeof LIQUIDITY_MINING_ERROR__WRONG_TOKEN_PROGRAM
   | typeof LIQUIDITY_MINING_ERROR__WRONG_VAULT
   | typeof LIQUIDITY_MINING_ERROR__ZERO_AMOUNT
   | typeof LIQUIDITY_MINING_ERROR__ZERO_OUTPUT;
@@ -185,6 +245,7 @@ if (process.env["NODE_ENV"] !== "production") {
     [LIQUIDITY_MINING_ERROR__CAMPAIGN_NOT_ENDED]: `Campaign has not ended: wait for its end slot`,
     [LIQUIDITY_MINING_ERROR__CLAIMED_IN_FULL]: `Everything this position can earn of this campaign has been claimed`,
     [LIQUIDITY_MINING_ERROR__CLAIMS_OUTSTANDING]: `Some positions have not claimed all they earned: claim for them first, anyone may`,
+    [LIQUIDITY_MINING_ERROR__DEPOSITS_PAUSED]: `Deposits into this pool are paused: wait; withdrawals are never paused`,
     [LIQUIDITY_MINING_ERROR__DURATION_TOO_LONG]: `Campaign is too long: give a duration of at most 1,000,000,000 slots`,
     [LIQUIDITY_MINING_ERROR__DURATION_TOO_SHORT]: `Campaign is too short: give a duration of at least 10 slots`,
     [LIQUIDITY_MINING_ERROR__EMPTY_POOL]: `Pool holds no liquidity yet: make the first deposit`,
@@ -193,39 +254,58 @@ if (process.env["NODE_ENV"] !== "production") {
     [LIQUIDITY_MINING_ERROR__EXPIRED]: `Expired: the slot is past valid_until_slot; quote again and resend`,
     [LIQUIDITY_MINING_ERROR__FEE_TERMS_OUT_OF_LIMITS]: `Fee terms exceed the limits: trade fee at most 100,000 millionths, protocol and creator shares together at most 500,000 millionths`,
     [LIQUIDITY_MINING_ERROR__INITIAL_LIQUIDITY_TOO_SMALL]: `First deposit is too small: sqrt(amount A * amount B) must exceed the 1,000 base units locked for ever`,
+    [LIQUIDITY_MINING_ERROR__INVALID_CURVE]: `No such curve: 0 with parameter 0 for the constant product, 1 with an amplification of 1 to 1,000,000 and tokens of at most 18 decimals for the stable swap`,
     [LIQUIDITY_MINING_ERROR__LOCK_CHOICES_OUT_OF_LIMITS]: `Lock choices are out of limits: the first is none at 10,000; each further one is longer, worth no less, at most 200,000,000 slots and 50,000 ten-thousandths; those not offered come last, as zeros`,
+    [LIQUIDITY_MINING_ERROR__LOCKED_FOREVER]: `Position is locked for ever already: nothing is left to lock`,
     [LIQUIDITY_MINING_ERROR__MINTS_OUT_OF_ORDER]: `Mints are out of order: mint A's address must be below mint B's by bytes`,
+    [LIQUIDITY_MINING_ERROR__NO_CONVERGENCE]: `Curve found no solution: use another amount`,
     [LIQUIDITY_MINING_ERROR__NO_OVERLAP]: `Position and campaign have no slot in common: nothing can be claimed`,
     [LIQUIDITY_MINING_ERROR__NO_SUCH_LOCK]: `No such lock: choose one that the farm offers, 0 for none`,
+    [LIQUIDITY_MINING_ERROR__NOT_A_MINT]: `Not a mint: pass a mint of SPL Token or Token-2022`,
     [LIQUIDITY_MINING_ERROR__NOT_A_PART]: `Part is not smaller than the whole: to leave with everything, unstake`,
+    [LIQUIDITY_MINING_ERROR__NOT_COMPOUNDABLE]: `Reward is no token of this pool: claim it instead, compounding takes token A, token B or the LP token`,
     [LIQUIDITY_MINING_ERROR__NOT_CONFIG_ADMIN]: `Signer is not the config's admin: sign with the admin stored in the config`,
     [LIQUIDITY_MINING_ERROR__NOT_FEE_OWNER]: `Signer may not collect these fees: sign with the config's admin for the protocol's, with the pool's creator for the creator's`,
     [LIQUIDITY_MINING_ERROR__NOTHING_TO_COLLECT]: `Nothing to collect: no amount is due now`,
     [LIQUIDITY_MINING_ERROR__NOTHING_TO_RENEW]: `Nothing to renew: the position has no boost, and none was asked for`,
     [LIQUIDITY_MINING_ERROR__NOTHING_TO_SETTLE]: `Nothing to settle: no start or end of this campaign has passed since the last time`,
     [LIQUIDITY_MINING_ERROR__NOTHING_YET]: `Nothing to claim yet: wait until at least one base unit has accrued`,
+    [LIQUIDITY_MINING_ERROR__NOT_LOCKED_FOREVER]: `Position is not locked for ever: unstake it instead`,
+    [LIQUIDITY_MINING_ERROR__NOT_PENDING_ADMIN]: `Signer is not who the admin named: sign with the pending admin stored in the config`,
     [LIQUIDITY_MINING_ERROR__NOT_POSITION_OWNER]: `Signer does not own the position: sign with the position's owner`,
     [LIQUIDITY_MINING_ERROR__OVERFLOW]: `Result does not fit 64 bits: use smaller amounts`,
     [LIQUIDITY_MINING_ERROR__POSITION_CLOSED]: `Position has left already: its stake is back with its owner`,
     [LIQUIDITY_MINING_ERROR__POSITION_LOCKED]: `Position is locked: wait for the slot that its owner chose when staking`,
     [LIQUIDITY_MINING_ERROR__POSITION_OPEN]: `Position still holds its stake: unstake first`,
     [LIQUIDITY_MINING_ERROR__RATE_TOO_LOW]: `Reward rate rounds to zero: fund at least one base unit per slot of the duration`,
+    [LIQUIDITY_MINING_ERROR__REFUSED_CONFIDENTIAL_TRANSFER]: `Mint allows confidential transfers or mints, whose amounts no book can tell: use another token`,
+    [LIQUIDITY_MINING_ERROR__REFUSED_DEFAULT_FROZEN]: `New accounts of this mint are frozen: use another token`,
+    [LIQUIDITY_MINING_ERROR__REFUSED_EXTENSION]: `Mint has an extension that this program does not know: use another token`,
+    [LIQUIDITY_MINING_ERROR__REFUSED_MINT_CLOSE_AUTHORITY]: `Mint can be closed and made anew with other rules: use another token`,
+    [LIQUIDITY_MINING_ERROR__REFUSED_NON_TRANSFERABLE]: `Tokens of this mint cannot be transferred: use another token`,
+    [LIQUIDITY_MINING_ERROR__REFUSED_PAUSABLE]: `Transfers of this mint can be paused, which would lock deposits in: use another token`,
+    [LIQUIDITY_MINING_ERROR__REFUSED_PERMANENT_DELEGATE]: `Mint has a permanent delegate, who could take tokens from the vault: use another token`,
+    [LIQUIDITY_MINING_ERROR__REFUSED_TRANSFER_HOOK]: `Mint has a transfer hook or someone who could set one: use another token`,
     [LIQUIDITY_MINING_ERROR__RESERVE_OVERFLOW]: `A reserve would exceed 64 bits: use smaller amounts`,
     [LIQUIDITY_MINING_ERROR__REWARDS_UNCLAIMED]: `Position has rewards left to claim: claim every campaign it took part in first`,
     [LIQUIDITY_MINING_ERROR__START_IN_PAST]: `Campaign would start in the past: give a later start slot, or 0 to start now`,
     [LIQUIDITY_MINING_ERROR__START_TOO_FAR]: `Campaign would start too far ahead: give a start within 1,000,000,000 slots`,
     [LIQUIDITY_MINING_ERROR__STILL_EARNING]: `Position still earns of this campaign: unstake first, or wait for the campaign's end`,
+    [LIQUIDITY_MINING_ERROR__SWAPS_PAUSED]: `Swaps of this pool are paused: wait, or withdraw both tokens, which is never paused`,
     [LIQUIDITY_MINING_ERROR__WEIGHT_OVERFLOW]: `Total stake would exceed 64 bits: stake less`,
     [LIQUIDITY_MINING_ERROR__WRONG_CAMPAIGN]: `Campaign does not belong to this farm: pass a campaign of the position's farm`,
     [LIQUIDITY_MINING_ERROR__WRONG_CONFIG]: `Config does not belong to this pool: pass the config stored in the pool`,
     [LIQUIDITY_MINING_ERROR__WRONG_FARM]: `Farm does not belong to this pool: pass the farm derived from the pool`,
     [LIQUIDITY_MINING_ERROR__WRONG_FUNDER]: `Funder is not the campaign's: pass the funder stored in the campaign`,
     [LIQUIDITY_MINING_ERROR__WRONG_LP_MINT]: `LP mint does not belong to this pool: pass the LP mint stored in the pool`,
+    [LIQUIDITY_MINING_ERROR__WRONG_MINT]: `Mint of a Token-2022 token is missing or another: pass the mint stored in the pool or campaign, and the Token-2022 program`,
+    [LIQUIDITY_MINING_ERROR__WRONG_POOL]: `Pool does not belong to this farm: pass the pool stored in the farm`,
     [LIQUIDITY_MINING_ERROR__WRONG_POSITION]: `Position does not belong to this farm: pass a position of this farm`,
     [LIQUIDITY_MINING_ERROR__WRONG_REFUND_ACCOUNT]: `Refund account is not the refundee's: pass a token account of the reward mint that the campaign's refundee holds`,
     [LIQUIDITY_MINING_ERROR__WRONG_REWARD_ACCOUNT]: `Reward account is not the position owner's: pass a token account of the reward mint that the position's owner holds`,
     [LIQUIDITY_MINING_ERROR__WRONG_REWARD_VAULT]: `Reward vault does not belong to this campaign: pass the reward vault stored in the campaign`,
     [LIQUIDITY_MINING_ERROR__WRONG_STAKE_VAULT]: `Stake vault does not belong to this farm: pass the stake vault stored in the farm`,
+    [LIQUIDITY_MINING_ERROR__WRONG_TOKEN_PROGRAM]: `Token program is not the reward's: pass the program that owns the reward mint`,
     [LIQUIDITY_MINING_ERROR__WRONG_VAULT]: `Vault does not belong to this pool: pass the vaults stored in the pool`,
     [LIQUIDITY_MINING_ERROR__ZERO_AMOUNT]: `Amount is zero: give at least one base unit`,
     [LIQUIDITY_MINING_ERROR__ZERO_OUTPUT]: `Amount is too small: what it buys rounds down to zero; give more`,

@@ -56,6 +56,7 @@ export type ClaimInstruction<
   TAccountOwnerReward extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountRewardMint extends string | AccountMeta<string> = string,
   TAccountSystemProgram extends string | AccountMeta<string> =
     "11111111111111111111111111111111",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
@@ -85,6 +86,9 @@ export type ClaimInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountRewardMint extends string
+        ? ReadonlyAccount<TAccountRewardMint>
+        : TAccountRewardMint,
       TAccountSystemProgram extends string
         ? ReadonlyAccount<TAccountSystemProgram>
         : TAccountSystemProgram,
@@ -127,6 +131,7 @@ export type ClaimInput<
   TAccountRewardVault extends string = string,
   TAccountOwnerReward extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountRewardMint extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
   /**
@@ -144,8 +149,10 @@ export type ClaimInput<
   rewardVault: Address<TAccountRewardVault>;
   /** A token account of the reward mint that the position's owner holds. */
   ownerReward: Address<TAccountOwnerReward>;
-  /** The token program. */
+  /** The reward's token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of the reward, if that is of Token-2022. */
+  rewardMint?: Address<TAccountRewardMint>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
 };
@@ -158,6 +165,7 @@ export function getClaimInstruction<
   TAccountRewardVault extends string,
   TAccountOwnerReward extends string,
   TAccountTokenProgram extends string,
+  TAccountRewardMint extends string,
   TAccountSystemProgram extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
@@ -169,6 +177,7 @@ export function getClaimInstruction<
     TAccountRewardVault,
     TAccountOwnerReward,
     TAccountTokenProgram,
+    TAccountRewardMint,
     TAccountSystemProgram
   >,
   config?: { programAddress?: TProgramAddress },
@@ -181,6 +190,7 @@ export function getClaimInstruction<
   TAccountRewardVault,
   TAccountOwnerReward,
   TAccountTokenProgram,
+  TAccountRewardMint,
   TAccountSystemProgram
 > {
   // Program address.
@@ -196,6 +206,7 @@ export function getClaimInstruction<
     rewardVault: { value: input.rewardVault ?? null, isWritable: true },
     ownerReward: { value: input.ownerReward ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    rewardMint: { value: input.rewardMint ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
@@ -223,6 +234,7 @@ export function getClaimInstruction<
       getAccountMeta("rewardVault", accounts.rewardVault),
       getAccountMeta("ownerReward", accounts.ownerReward),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("rewardMint", accounts.rewardMint),
       getAccountMeta("systemProgram", accounts.systemProgram),
     ],
     data: getClaimInstructionDataEncoder().encode({}),
@@ -236,6 +248,7 @@ export function getClaimInstruction<
     TAccountRewardVault,
     TAccountOwnerReward,
     TAccountTokenProgram,
+    TAccountRewardMint,
     TAccountSystemProgram
   >);
 }
@@ -261,10 +274,12 @@ export type ParsedClaimInstruction<
     rewardVault: TAccountMetas[4];
     /** A token account of the reward mint that the position's owner holds. */
     ownerReward: TAccountMetas[5];
-    /** The token program. */
+    /** The reward's token program. */
     tokenProgram: TAccountMetas[6];
+    /** Mint of the reward, if that is of Token-2022. */
+    rewardMint?: TAccountMetas[7] | undefined;
     /** The system program. */
-    systemProgram: TAccountMetas[7];
+    systemProgram: TAccountMetas[8];
   };
   data: ClaimInstructionData;
 };
@@ -277,12 +292,12 @@ export function parseClaimInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedClaimInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 8) {
+  if (instruction.accounts.length < 9) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 8,
+        expectedAccountMetas: 9,
       },
     );
   }
@@ -291,6 +306,12 @@ export function parseClaimInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -302,6 +323,7 @@ export function parseClaimInstruction<
       rewardVault: getNextAccount(),
       ownerReward: getNextAccount(),
       tokenProgram: getNextAccount(),
+      rewardMint: getNextOptionalAccount(),
       systemProgram: getNextAccount(),
     },
     data: getClaimInstructionDataDecoder().decode(instruction.data),

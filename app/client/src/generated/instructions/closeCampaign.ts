@@ -54,6 +54,7 @@ export type CloseCampaignInstruction<
   TAccountRefundeeReward extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountRewardMint extends string | AccountMeta<string> = string,
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -77,6 +78,9 @@ export type CloseCampaignInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountRewardMint extends string
+        ? WritableAccount<TAccountRewardMint>
+        : TAccountRewardMint,
       ...TRemainingAccounts,
     ]
   >;
@@ -117,6 +121,7 @@ export type CloseCampaignInput<
   TAccountRewardVault extends string = string,
   TAccountRefundeeReward extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountRewardMint extends string = string,
 > = {
   /** Who funded the campaign and gets the rent back. */
   funder: Address<TAccountFunder>;
@@ -128,8 +133,10 @@ export type CloseCampaignInput<
   rewardVault: Address<TAccountRewardVault>;
   /** A token account of the reward mint that the campaign's refundee holds. */
   refundeeReward: Address<TAccountRefundeeReward>;
-  /** The token program. */
+  /** The reward's token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of the reward, if that is of Token-2022: fees withheld in the vault go there. */
+  rewardMint?: Address<TAccountRewardMint>;
 };
 
 export function getCloseCampaignInstruction<
@@ -139,6 +146,7 @@ export function getCloseCampaignInstruction<
   TAccountRewardVault extends string,
   TAccountRefundeeReward extends string,
   TAccountTokenProgram extends string,
+  TAccountRewardMint extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: CloseCampaignInput<
@@ -147,7 +155,8 @@ export function getCloseCampaignInstruction<
     TAccountCampaign,
     TAccountRewardVault,
     TAccountRefundeeReward,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountRewardMint
   >,
   config?: { programAddress?: TProgramAddress },
 ): CloseCampaignInstruction<
@@ -157,7 +166,8 @@ export function getCloseCampaignInstruction<
   TAccountCampaign,
   TAccountRewardVault,
   TAccountRefundeeReward,
-  TAccountTokenProgram
+  TAccountTokenProgram,
+  TAccountRewardMint
 > {
   // Program address.
   const programAddress =
@@ -171,6 +181,7 @@ export function getCloseCampaignInstruction<
     rewardVault: { value: input.rewardVault ?? null, isWritable: true },
     refundeeReward: { value: input.refundeeReward ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    rewardMint: { value: input.rewardMint ?? null, isWritable: true },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -192,6 +203,7 @@ export function getCloseCampaignInstruction<
       getAccountMeta("rewardVault", accounts.rewardVault),
       getAccountMeta("refundeeReward", accounts.refundeeReward),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("rewardMint", accounts.rewardMint),
     ],
     data: getCloseCampaignInstructionDataEncoder().encode({}),
     programAddress,
@@ -202,7 +214,8 @@ export function getCloseCampaignInstruction<
     TAccountCampaign,
     TAccountRewardVault,
     TAccountRefundeeReward,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountRewardMint
   >);
 }
 
@@ -222,8 +235,10 @@ export type ParsedCloseCampaignInstruction<
     rewardVault: TAccountMetas[3];
     /** A token account of the reward mint that the campaign's refundee holds. */
     refundeeReward: TAccountMetas[4];
-    /** The token program. */
+    /** The reward's token program. */
     tokenProgram: TAccountMetas[5];
+    /** Mint of the reward, if that is of Token-2022: fees withheld in the vault go there. */
+    rewardMint?: TAccountMetas[6] | undefined;
   };
   data: CloseCampaignInstructionData;
 };
@@ -236,12 +251,12 @@ export function parseCloseCampaignInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedCloseCampaignInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 6) {
+  if (instruction.accounts.length < 7) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 6,
+        expectedAccountMetas: 7,
       },
     );
   }
@@ -250,6 +265,12 @@ export function parseCloseCampaignInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -260,6 +281,7 @@ export function parseCloseCampaignInstruction<
       rewardVault: getNextAccount(),
       refundeeReward: getNextAccount(),
       tokenProgram: getNextAccount(),
+      rewardMint: getNextOptionalAccount(),
     },
     data: getCloseCampaignInstructionDataDecoder().decode(instruction.data),
   };

@@ -52,6 +52,7 @@ export type CollectCampaignInstruction<
   TAccountRefundeeReward extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountRewardMint extends string | AccountMeta<string> = string,
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -72,6 +73,9 @@ export type CollectCampaignInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountRewardMint extends string
+        ? ReadonlyAccount<TAccountRewardMint>
+        : TAccountRewardMint,
       ...TRemainingAccounts,
     ]
   >;
@@ -111,6 +115,7 @@ export type CollectCampaignInput<
   TAccountRewardVault extends string = string,
   TAccountRefundeeReward extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountRewardMint extends string = string,
 > = {
   /** The farm. */
   farm: Address<TAccountFarm>;
@@ -120,8 +125,10 @@ export type CollectCampaignInput<
   rewardVault: Address<TAccountRewardVault>;
   /** A token account of the reward mint that the campaign's refundee holds. */
   refundeeReward: Address<TAccountRefundeeReward>;
-  /** The token program. */
+  /** The reward's token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of the reward, if that is of Token-2022. */
+  rewardMint?: Address<TAccountRewardMint>;
 };
 
 export function getCollectCampaignInstruction<
@@ -130,6 +137,7 @@ export function getCollectCampaignInstruction<
   TAccountRewardVault extends string,
   TAccountRefundeeReward extends string,
   TAccountTokenProgram extends string,
+  TAccountRewardMint extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: CollectCampaignInput<
@@ -137,7 +145,8 @@ export function getCollectCampaignInstruction<
     TAccountCampaign,
     TAccountRewardVault,
     TAccountRefundeeReward,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountRewardMint
   >,
   config?: { programAddress?: TProgramAddress },
 ): CollectCampaignInstruction<
@@ -146,7 +155,8 @@ export function getCollectCampaignInstruction<
   TAccountCampaign,
   TAccountRewardVault,
   TAccountRefundeeReward,
-  TAccountTokenProgram
+  TAccountTokenProgram,
+  TAccountRewardMint
 > {
   // Program address.
   const programAddress =
@@ -159,6 +169,7 @@ export function getCollectCampaignInstruction<
     rewardVault: { value: input.rewardVault ?? null, isWritable: true },
     refundeeReward: { value: input.refundeeReward ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    rewardMint: { value: input.rewardMint ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -179,6 +190,7 @@ export function getCollectCampaignInstruction<
       getAccountMeta("rewardVault", accounts.rewardVault),
       getAccountMeta("refundeeReward", accounts.refundeeReward),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("rewardMint", accounts.rewardMint),
     ],
     data: getCollectCampaignInstructionDataEncoder().encode({}),
     programAddress,
@@ -188,7 +200,8 @@ export function getCollectCampaignInstruction<
     TAccountCampaign,
     TAccountRewardVault,
     TAccountRefundeeReward,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountRewardMint
   >);
 }
 
@@ -206,8 +219,10 @@ export type ParsedCollectCampaignInstruction<
     rewardVault: TAccountMetas[2];
     /** A token account of the reward mint that the campaign's refundee holds. */
     refundeeReward: TAccountMetas[3];
-    /** The token program. */
+    /** The reward's token program. */
     tokenProgram: TAccountMetas[4];
+    /** Mint of the reward, if that is of Token-2022. */
+    rewardMint?: TAccountMetas[5] | undefined;
   };
   data: CollectCampaignInstructionData;
 };
@@ -220,12 +235,12 @@ export function parseCollectCampaignInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedCollectCampaignInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 5) {
+  if (instruction.accounts.length < 6) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 5,
+        expectedAccountMetas: 6,
       },
     );
   }
@@ -235,6 +250,12 @@ export function parseCollectCampaignInstruction<
     accountIndex += 1;
     return accountMeta;
   };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
+  };
   return {
     programAddress: instruction.programAddress,
     accounts: {
@@ -243,6 +264,7 @@ export function parseCollectCampaignInstruction<
       rewardVault: getNextAccount(),
       refundeeReward: getNextAccount(),
       tokenProgram: getNextAccount(),
+      rewardMint: getNextOptionalAccount(),
     },
     data: getCollectCampaignInstructionDataDecoder().decode(instruction.data),
   };

@@ -58,6 +58,10 @@ export type CollectProtocolFeesInstruction<
   TAccountCollectorB extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountMintA extends string | AccountMeta<string> = string,
+  TAccountMintB extends string | AccountMeta<string> = string,
+  TAccountToken2022Program extends string | AccountMeta<string> =
+    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -88,6 +92,15 @@ export type CollectProtocolFeesInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountMintA extends string
+        ? ReadonlyAccount<TAccountMintA>
+        : TAccountMintA,
+      TAccountMintB extends string
+        ? ReadonlyAccount<TAccountMintB>
+        : TAccountMintB,
+      TAccountToken2022Program extends string
+        ? ReadonlyAccount<TAccountToken2022Program>
+        : TAccountToken2022Program,
       ...TRemainingAccounts,
     ]
   >;
@@ -133,8 +146,11 @@ export type CollectProtocolFeesInput<
   TAccountCollectorA extends string = string,
   TAccountCollectorB extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountMintA extends string = string,
+  TAccountMintB extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
-  /** The config's admin for the protocol's fees, the pool's creator for the creator's. */
+  /** The config's fee recipient for the protocol's fees, the pool's creator for the creator's. */
   collector: TransactionSigner<TAccountCollector>;
   /** The pool's config. */
   config: Address<TAccountConfig>;
@@ -148,8 +164,14 @@ export type CollectProtocolFeesInput<
   collectorA: Address<TAccountCollectorA>;
   /** Where token B goes, checked by the token program. */
   collectorB: Address<TAccountCollectorB>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of token A, if that is of Token-2022. */
+  mintA?: Address<TAccountMintA>;
+  /** Mint of token B, if that is of Token-2022. */
+  mintB?: Address<TAccountMintB>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
 };
 
 export function getCollectProtocolFeesInstruction<
@@ -161,6 +183,9 @@ export function getCollectProtocolFeesInstruction<
   TAccountCollectorA extends string,
   TAccountCollectorB extends string,
   TAccountTokenProgram extends string,
+  TAccountMintA extends string,
+  TAccountMintB extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: CollectProtocolFeesInput<
@@ -171,7 +196,10 @@ export function getCollectProtocolFeesInstruction<
     TAccountVaultB,
     TAccountCollectorA,
     TAccountCollectorB,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): CollectProtocolFeesInstruction<
@@ -183,7 +211,10 @@ export function getCollectProtocolFeesInstruction<
   TAccountVaultB,
   TAccountCollectorA,
   TAccountCollectorB,
-  TAccountTokenProgram
+  TAccountTokenProgram,
+  TAccountMintA,
+  TAccountMintB,
+  TAccountToken2022Program
 > {
   // Program address.
   const programAddress =
@@ -199,6 +230,12 @@ export function getCollectProtocolFeesInstruction<
     collectorA: { value: input.collectorA ?? null, isWritable: true },
     collectorB: { value: input.collectorB ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    mintA: { value: input.mintA ?? null, isWritable: false },
+    mintB: { value: input.mintB ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -209,6 +246,10 @@ export function getCollectProtocolFeesInstruction<
   if (!accounts.tokenProgram.value) {
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
+  }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
   }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
@@ -222,6 +263,9 @@ export function getCollectProtocolFeesInstruction<
       getAccountMeta("collectorA", accounts.collectorA),
       getAccountMeta("collectorB", accounts.collectorB),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("mintA", accounts.mintA),
+      getAccountMeta("mintB", accounts.mintB),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
     data: getCollectProtocolFeesInstructionDataEncoder().encode({}),
     programAddress,
@@ -234,7 +278,10 @@ export function getCollectProtocolFeesInstruction<
     TAccountVaultB,
     TAccountCollectorA,
     TAccountCollectorB,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >);
 }
 
@@ -244,7 +291,7 @@ export type ParsedCollectProtocolFeesInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** The config's admin for the protocol's fees, the pool's creator for the creator's. */
+    /** The config's fee recipient for the protocol's fees, the pool's creator for the creator's. */
     collector: TAccountMetas[0];
     /** The pool's config. */
     config: TAccountMetas[1];
@@ -258,8 +305,14 @@ export type ParsedCollectProtocolFeesInstruction<
     collectorA: TAccountMetas[5];
     /** Where token B goes, checked by the token program. */
     collectorB: TAccountMetas[6];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[7];
+    /** Mint of token A, if that is of Token-2022. */
+    mintA?: TAccountMetas[8] | undefined;
+    /** Mint of token B, if that is of Token-2022. */
+    mintB?: TAccountMetas[9] | undefined;
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[10] | undefined;
   };
   data: CollectProtocolFeesInstructionData;
 };
@@ -272,12 +325,12 @@ export function parseCollectProtocolFeesInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedCollectProtocolFeesInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 8) {
+  if (instruction.accounts.length < 11) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 8,
+        expectedAccountMetas: 11,
       },
     );
   }
@@ -286,6 +339,12 @@ export function parseCollectProtocolFeesInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -298,6 +357,9 @@ export function parseCollectProtocolFeesInstruction<
       collectorA: getNextAccount(),
       collectorB: getNextAccount(),
       tokenProgram: getNextAccount(),
+      mintA: getNextOptionalAccount(),
+      mintB: getNextOptionalAccount(),
+      token2022Program: getNextOptionalAccount(),
     },
     data: getCollectProtocolFeesInstructionDataDecoder().decode(
       instruction.data,

@@ -170,7 +170,7 @@ export type CreateCampaignAsyncInput<
   rewardVault?: Address<TAccountRewardVault>;
   /** The funder's reward tokens, checked by the token program. */
   funderReward: Address<TAccountFunderReward>;
-  /** The token program. */
+  /** The reward's token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -307,7 +307,7 @@ export type CreateCampaignInput<
   rewardVault: Address<TAccountRewardVault>;
   /** The funder's reward tokens, checked by the token program. */
   funderReward: Address<TAccountFunderReward>;
-  /** The token program. */
+  /** The reward's token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -430,7 +430,7 @@ export type ParsedCreateCampaignInstruction<
     rewardVault: TAccountMetas[4];
     /** The funder's reward tokens, checked by the token program. */
     funderReward: TAccountMetas[5];
-    /** The token program. */
+    /** The reward's token program. */
     tokenProgram: TAccountMetas[6];
     /** The system program. */
     systemProgram: TAccountMetas[7];

@@ -14,6 +14,10 @@ import {
   getBytesEncoder,
   getStructDecoder,
   getStructEncoder,
+  getU32Decoder,
+  getU32Encoder,
+  getU8Decoder,
+  getU8Encoder,
   SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
   SolanaError,
   transformEncoder,
@@ -35,6 +39,7 @@ import {
 import {
   getAccountMetaFactory,
   getAddressFromResolvedInstructionAccount,
+  getNonNullResolvedInstructionInput,
   type ResolvedInstructionAccount,
 } from "@solana/program-client-core";
 import {
@@ -69,6 +74,8 @@ export type CreatePoolInstruction<
   TAccountStakeVault extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountToken2022Program extends string | AccountMeta<string> =
+    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TAccountSystemProgram extends string | AccountMeta<string> =
     "11111111111111111111111111111111",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
@@ -110,6 +117,9 @@ export type CreatePoolInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountToken2022Program extends string
+        ? ReadonlyAccount<TAccountToken2022Program>
+        : TAccountToken2022Program,
       TAccountSystemProgram extends string
         ? ReadonlyAccount<TAccountSystemProgram>
         : TAccountSystemProgram,
@@ -117,13 +127,24 @@ export type CreatePoolInstruction<
     ]
   >;
 
-export type CreatePoolInstructionData = { discriminator: ReadonlyUint8Array };
+export type CreatePoolInstructionData = {
+  discriminator: ReadonlyUint8Array;
+  curve: number;
+  curveParameter: number;
+};
 
-export type CreatePoolInstructionDataArgs = {};
+export type CreatePoolInstructionDataArgs = {
+  curve: number;
+  curveParameter: number;
+};
 
 export function getCreatePoolInstructionDataEncoder(): FixedSizeEncoder<CreatePoolInstructionDataArgs> {
   return transformEncoder(
-    getStructEncoder([["discriminator", fixEncoderSize(getBytesEncoder(), 8)]]),
+    getStructEncoder([
+      ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
+      ["curve", getU8Encoder()],
+      ["curveParameter", getU32Encoder()],
+    ]),
     (value) => ({ ...value, discriminator: CREATE_POOL_DISCRIMINATOR }),
   );
 }
@@ -131,6 +152,8 @@ export function getCreatePoolInstructionDataEncoder(): FixedSizeEncoder<CreatePo
 export function getCreatePoolInstructionDataDecoder(): FixedSizeDecoder<CreatePoolInstructionData> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
+    ["curve", getU8Decoder()],
+    ["curveParameter", getU32Decoder()],
   ]);
 }
 
@@ -156,6 +179,7 @@ export type CreatePoolAsyncInput<
   TAccountFarm extends string = string,
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountToken2022Program extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
   /** Who creates the pool and pays for its accounts. */
@@ -178,10 +202,14 @@ export type CreatePoolAsyncInput<
   farm?: Address<TAccountFarm>;
   /** Vault of staked LP tokens. */
   stakeVault?: Address<TAccountStakeVault>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  curve: CreatePoolInstructionDataArgs["curve"];
+  curveParameter: CreatePoolInstructionDataArgs["curveParameter"];
 };
 
 export async function getCreatePoolInstructionAsync<
@@ -196,6 +224,7 @@ export async function getCreatePoolInstructionAsync<
   TAccountFarm extends string,
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
+  TAccountToken2022Program extends string,
   TAccountSystemProgram extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
@@ -211,6 +240,7 @@ export async function getCreatePoolInstructionAsync<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >,
   config?: { programAddress?: TProgramAddress },
@@ -228,6 +258,7 @@ export async function getCreatePoolInstructionAsync<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >
 > {
@@ -248,12 +279,19 @@ export async function getCreatePoolInstructionAsync<
     farm: { value: input.farm ?? null, isWritable: true },
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
     ResolvedInstructionAccount
   >;
+
+  // Original args.
+  const args = { ...input };
 
   // Resolve default values.
   if (!accounts.pool.value) {
@@ -269,6 +307,11 @@ export async function getCreatePoolInstructionAsync<
       mintB: getAddressFromResolvedInstructionAccount(
         "mintB",
         accounts.mintB.value,
+      ),
+      curve: getNonNullResolvedInstructionInput("curve", args.curve),
+      curveParameter: getNonNullResolvedInstructionInput(
+        "curveParameter",
+        args.curveParameter,
       ),
     });
   }
@@ -324,6 +367,10 @@ export async function getCreatePoolInstructionAsync<
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
   }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
+  }
   if (!accounts.systemProgram.value) {
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
@@ -343,9 +390,12 @@ export async function getCreatePoolInstructionAsync<
       getAccountMeta("farm", accounts.farm),
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("token2022Program", accounts.token2022Program),
       getAccountMeta("systemProgram", accounts.systemProgram),
     ],
-    data: getCreatePoolInstructionDataEncoder().encode({}),
+    data: getCreatePoolInstructionDataEncoder().encode(
+      args as CreatePoolInstructionDataArgs,
+    ),
     programAddress,
   } as CreatePoolInstruction<
     TProgramAddress,
@@ -360,6 +410,7 @@ export async function getCreatePoolInstructionAsync<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >);
 }
@@ -376,6 +427,7 @@ export type CreatePoolInput<
   TAccountFarm extends string = string,
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountToken2022Program extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
   /** Who creates the pool and pays for its accounts. */
@@ -398,10 +450,14 @@ export type CreatePoolInput<
   farm: Address<TAccountFarm>;
   /** Vault of staked LP tokens. */
   stakeVault: Address<TAccountStakeVault>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  curve: CreatePoolInstructionDataArgs["curve"];
+  curveParameter: CreatePoolInstructionDataArgs["curveParameter"];
 };
 
 export function getCreatePoolInstruction<
@@ -416,6 +472,7 @@ export function getCreatePoolInstruction<
   TAccountFarm extends string,
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
+  TAccountToken2022Program extends string,
   TAccountSystemProgram extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
@@ -431,6 +488,7 @@ export function getCreatePoolInstruction<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >,
   config?: { programAddress?: TProgramAddress },
@@ -447,6 +505,7 @@ export function getCreatePoolInstruction<
   TAccountFarm,
   TAccountStakeVault,
   TAccountTokenProgram,
+  TAccountToken2022Program,
   TAccountSystemProgram
 > {
   // Program address.
@@ -466,6 +525,10 @@ export function getCreatePoolInstruction<
     farm: { value: input.farm ?? null, isWritable: true },
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
@@ -473,10 +536,17 @@ export function getCreatePoolInstruction<
     ResolvedInstructionAccount
   >;
 
+  // Original args.
+  const args = { ...input };
+
   // Resolve default values.
   if (!accounts.tokenProgram.value) {
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
+  }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
   }
   if (!accounts.systemProgram.value) {
     accounts.systemProgram.value =
@@ -497,9 +567,12 @@ export function getCreatePoolInstruction<
       getAccountMeta("farm", accounts.farm),
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("token2022Program", accounts.token2022Program),
       getAccountMeta("systemProgram", accounts.systemProgram),
     ],
-    data: getCreatePoolInstructionDataEncoder().encode({}),
+    data: getCreatePoolInstructionDataEncoder().encode(
+      args as CreatePoolInstructionDataArgs,
+    ),
     programAddress,
   } as CreatePoolInstruction<
     TProgramAddress,
@@ -514,6 +587,7 @@ export function getCreatePoolInstruction<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >);
 }
@@ -544,10 +618,12 @@ export type ParsedCreatePoolInstruction<
     farm: TAccountMetas[8];
     /** Vault of staked LP tokens. */
     stakeVault: TAccountMetas[9];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[10];
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[11] | undefined;
     /** The system program. */
-    systemProgram: TAccountMetas[11];
+    systemProgram: TAccountMetas[12];
   };
   data: CreatePoolInstructionData;
 };
@@ -560,12 +636,12 @@ export function parseCreatePoolInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedCreatePoolInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 12) {
+  if (instruction.accounts.length < 13) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 12,
+        expectedAccountMetas: 13,
       },
     );
   }
@@ -574,6 +650,12 @@ export function parseCreatePoolInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -589,6 +671,7 @@ export function parseCreatePoolInstruction<
       farm: getNextAccount(),
       stakeVault: getNextAccount(),
       tokenProgram: getNextAccount(),
+      token2022Program: getNextOptionalAccount(),
       systemProgram: getNextAccount(),
     },
     data: getCreatePoolInstructionDataDecoder().decode(instruction.data),

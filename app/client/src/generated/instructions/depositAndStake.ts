@@ -68,6 +68,10 @@ export type DepositAndStakeInstruction<
   TAccountStakeVault extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountMintA extends string | AccountMeta<string> = string,
+  TAccountMintB extends string | AccountMeta<string> = string,
+  TAccountToken2022Program extends string | AccountMeta<string> =
+    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TAccountSystemProgram extends string | AccountMeta<string> =
     "11111111111111111111111111111111",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
@@ -109,6 +113,15 @@ export type DepositAndStakeInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountMintA extends string
+        ? ReadonlyAccount<TAccountMintA>
+        : TAccountMintA,
+      TAccountMintB extends string
+        ? ReadonlyAccount<TAccountMintB>
+        : TAccountMintB,
+      TAccountToken2022Program extends string
+        ? ReadonlyAccount<TAccountToken2022Program>
+        : TAccountToken2022Program,
       TAccountSystemProgram extends string
         ? ReadonlyAccount<TAccountSystemProgram>
         : TAccountSystemProgram,
@@ -184,6 +197,9 @@ export type DepositAndStakeAsyncInput<
   TAccountPosition extends string = string,
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountMintA extends string = string,
+  TAccountMintB extends string = string,
+  TAccountToken2022Program extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
   /** Who deposits and stakes; pays for the position's account, whose rent returns at its close. */
@@ -206,8 +222,14 @@ export type DepositAndStakeAsyncInput<
   position?: Address<TAccountPosition>;
   /** The farm's vault of staked LP tokens. */
   stakeVault: Address<TAccountStakeVault>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of token A, if that is of Token-2022. */
+  mintA?: Address<TAccountMintA>;
+  /** Mint of token B, if that is of Token-2022. */
+  mintB?: Address<TAccountMintB>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
   number: DepositAndStakeInstructionDataArgs["number"];
@@ -230,6 +252,9 @@ export async function getDepositAndStakeInstructionAsync<
   TAccountPosition extends string,
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
+  TAccountMintA extends string,
+  TAccountMintB extends string,
+  TAccountToken2022Program extends string,
   TAccountSystemProgram extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
@@ -245,6 +270,9 @@ export async function getDepositAndStakeInstructionAsync<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >,
   config?: { programAddress?: TProgramAddress },
@@ -262,6 +290,9 @@ export async function getDepositAndStakeInstructionAsync<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >
 > {
@@ -282,6 +313,12 @@ export async function getDepositAndStakeInstructionAsync<
     position: { value: input.position ?? null, isWritable: true },
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    mintA: { value: input.mintA ?? null, isWritable: false },
+    mintB: { value: input.mintB ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
@@ -310,6 +347,10 @@ export async function getDepositAndStakeInstructionAsync<
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
   }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
+  }
   if (!accounts.systemProgram.value) {
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
@@ -329,6 +370,9 @@ export async function getDepositAndStakeInstructionAsync<
       getAccountMeta("position", accounts.position),
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("mintA", accounts.mintA),
+      getAccountMeta("mintB", accounts.mintB),
+      getAccountMeta("token2022Program", accounts.token2022Program),
       getAccountMeta("systemProgram", accounts.systemProgram),
     ],
     data: getDepositAndStakeInstructionDataEncoder().encode(
@@ -348,6 +392,9 @@ export async function getDepositAndStakeInstructionAsync<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >);
 }
@@ -364,6 +411,9 @@ export type DepositAndStakeInput<
   TAccountPosition extends string = string,
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountMintA extends string = string,
+  TAccountMintB extends string = string,
+  TAccountToken2022Program extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
   /** Who deposits and stakes; pays for the position's account, whose rent returns at its close. */
@@ -386,8 +436,14 @@ export type DepositAndStakeInput<
   position: Address<TAccountPosition>;
   /** The farm's vault of staked LP tokens. */
   stakeVault: Address<TAccountStakeVault>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of token A, if that is of Token-2022. */
+  mintA?: Address<TAccountMintA>;
+  /** Mint of token B, if that is of Token-2022. */
+  mintB?: Address<TAccountMintB>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
   number: DepositAndStakeInstructionDataArgs["number"];
@@ -410,6 +466,9 @@ export function getDepositAndStakeInstruction<
   TAccountPosition extends string,
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
+  TAccountMintA extends string,
+  TAccountMintB extends string,
+  TAccountToken2022Program extends string,
   TAccountSystemProgram extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
@@ -425,6 +484,9 @@ export function getDepositAndStakeInstruction<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >,
   config?: { programAddress?: TProgramAddress },
@@ -441,6 +503,9 @@ export function getDepositAndStakeInstruction<
   TAccountPosition,
   TAccountStakeVault,
   TAccountTokenProgram,
+  TAccountMintA,
+  TAccountMintB,
+  TAccountToken2022Program,
   TAccountSystemProgram
 > {
   // Program address.
@@ -460,6 +525,12 @@ export function getDepositAndStakeInstruction<
     position: { value: input.position ?? null, isWritable: true },
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    mintA: { value: input.mintA ?? null, isWritable: false },
+    mintB: { value: input.mintB ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
@@ -474,6 +545,10 @@ export function getDepositAndStakeInstruction<
   if (!accounts.tokenProgram.value) {
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
+  }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
   }
   if (!accounts.systemProgram.value) {
     accounts.systemProgram.value =
@@ -494,6 +569,9 @@ export function getDepositAndStakeInstruction<
       getAccountMeta("position", accounts.position),
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("mintA", accounts.mintA),
+      getAccountMeta("mintB", accounts.mintB),
+      getAccountMeta("token2022Program", accounts.token2022Program),
       getAccountMeta("systemProgram", accounts.systemProgram),
     ],
     data: getDepositAndStakeInstructionDataEncoder().encode(
@@ -513,6 +591,9 @@ export function getDepositAndStakeInstruction<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program,
     TAccountSystemProgram
   >);
 }
@@ -543,10 +624,16 @@ export type ParsedDepositAndStakeInstruction<
     position: TAccountMetas[8];
     /** The farm's vault of staked LP tokens. */
     stakeVault: TAccountMetas[9];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[10];
+    /** Mint of token A, if that is of Token-2022. */
+    mintA?: TAccountMetas[11] | undefined;
+    /** Mint of token B, if that is of Token-2022. */
+    mintB?: TAccountMetas[12] | undefined;
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[13] | undefined;
     /** The system program. */
-    systemProgram: TAccountMetas[11];
+    systemProgram: TAccountMetas[14];
   };
   data: DepositAndStakeInstructionData;
 };
@@ -559,12 +646,12 @@ export function parseDepositAndStakeInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedDepositAndStakeInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 12) {
+  if (instruction.accounts.length < 15) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 12,
+        expectedAccountMetas: 15,
       },
     );
   }
@@ -573,6 +660,12 @@ export function parseDepositAndStakeInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -588,6 +681,9 @@ export function parseDepositAndStakeInstruction<
       position: getNextAccount(),
       stakeVault: getNextAccount(),
       tokenProgram: getNextAccount(),
+      mintA: getNextOptionalAccount(),
+      mintB: getNextOptionalAccount(),
+      token2022Program: getNextOptionalAccount(),
       systemProgram: getNextAccount(),
     },
     data: getDepositAndStakeInstructionDataDecoder().decode(instruction.data),

@@ -6,22 +6,33 @@
  * @see https://github.com/codama-idl/codama
  */
 
+export * from "./acceptAdmin";
 export * from "./claim";
 export * from "./closeCampaign";
 export * from "./closePosition";
 export * from "./collectCampaign";
 export * from "./collectCreatorFees";
+export * from "./collectLockedFees";
 export * from "./collectProtocolFees";
+export * from "./compound";
 export * from "./createCampaign";
 export * from "./createConfig";
 export * from "./createPool";
 export * from "./deposit";
 export * from "./depositAndStake";
+export * from "./depositSingle";
 export * from "./forfeit";
+export * from "./lockForever";
 export * from "./pendingRewards";
+export * from "./proposeAdmin";
+export * from "./quoteDeposit";
+export * from "./quoteSwap";
+export * from "./quoteWithdraw";
 export * from "./restake";
 export * from "./setLockChoices";
+export * from "./setPause";
 export * from "./settleCampaign";
+export * from "./skim";
 export * from "./stake";
 export * from "./swapExactIn";
 export * from "./swapExactOut";
@@ -29,4 +40,6 @@ export * from "./topUp";
 export * from "./unstake";
 export * from "./unstakeAndWithdraw";
 export * from "./unstakePart";
+export * from "./updateConfig";
 export * from "./withdraw";
+export * from "./withdrawSingle";

@@ -158,7 +158,7 @@ export type StakeAsyncInput<
   stakeVault: Address<TAccountStakeVault>;
   /** The owner's LP tokens, checked by the token program. */
   ownerLp: Address<TAccountOwnerLp>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -290,7 +290,7 @@ export type StakeInput<
   stakeVault: Address<TAccountStakeVault>;
   /** The owner's LP tokens, checked by the token program. */
   ownerLp: Address<TAccountOwnerLp>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -404,7 +404,7 @@ export type ParsedStakeInstruction<
     stakeVault: TAccountMetas[3];
     /** The owner's LP tokens, checked by the token program. */
     ownerLp: TAccountMetas[4];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[5];
     /** The system program. */
     systemProgram: TAccountMetas[6];

@@ -60,6 +60,10 @@ export type SwapExactInInstruction<
   TAccountTraderOut extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountMintIn extends string | AccountMeta<string> = string,
+  TAccountMintOut extends string | AccountMeta<string> = string,
+  TAccountToken2022Program extends string | AccountMeta<string> =
+    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -87,6 +91,15 @@ export type SwapExactInInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountMintIn extends string
+        ? ReadonlyAccount<TAccountMintIn>
+        : TAccountMintIn,
+      TAccountMintOut extends string
+        ? ReadonlyAccount<TAccountMintOut>
+        : TAccountMintOut,
+      TAccountToken2022Program extends string
+        ? ReadonlyAccount<TAccountToken2022Program>
+        : TAccountToken2022Program,
       ...TRemainingAccounts,
     ]
   >;
@@ -143,6 +156,9 @@ export type SwapExactInInput<
   TAccountTraderIn extends string = string,
   TAccountTraderOut extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountMintIn extends string = string,
+  TAccountMintOut extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
   /** Who swaps. */
   trader: TransactionSigner<TAccountTrader>;
@@ -156,8 +172,14 @@ export type SwapExactInInput<
   traderIn: Address<TAccountTraderIn>;
   /** Where the token taken out goes, checked by the token program. */
   traderOut: Address<TAccountTraderOut>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of the token put in, if that is of Token-2022. */
+  mintIn?: Address<TAccountMintIn>;
+  /** Mint of the token taken out, if that is of Token-2022. */
+  mintOut?: Address<TAccountMintOut>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   amountIn: SwapExactInInstructionDataArgs["amountIn"];
   minAmountOut: SwapExactInInstructionDataArgs["minAmountOut"];
   validUntilSlot: SwapExactInInstructionDataArgs["validUntilSlot"];
@@ -171,6 +193,9 @@ export function getSwapExactInInstruction<
   TAccountTraderIn extends string,
   TAccountTraderOut extends string,
   TAccountTokenProgram extends string,
+  TAccountMintIn extends string,
+  TAccountMintOut extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: SwapExactInInput<
@@ -180,7 +205,10 @@ export function getSwapExactInInstruction<
     TAccountVaultOut,
     TAccountTraderIn,
     TAccountTraderOut,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountMintIn,
+    TAccountMintOut,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): SwapExactInInstruction<
@@ -191,7 +219,10 @@ export function getSwapExactInInstruction<
   TAccountVaultOut,
   TAccountTraderIn,
   TAccountTraderOut,
-  TAccountTokenProgram
+  TAccountTokenProgram,
+  TAccountMintIn,
+  TAccountMintOut,
+  TAccountToken2022Program
 > {
   // Program address.
   const programAddress =
@@ -206,6 +237,12 @@ export function getSwapExactInInstruction<
     traderIn: { value: input.traderIn ?? null, isWritable: true },
     traderOut: { value: input.traderOut ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    mintIn: { value: input.mintIn ?? null, isWritable: false },
+    mintOut: { value: input.mintOut ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -220,6 +257,10 @@ export function getSwapExactInInstruction<
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
   }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
+  }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
   return Object.freeze({
@@ -231,6 +272,9 @@ export function getSwapExactInInstruction<
       getAccountMeta("traderIn", accounts.traderIn),
       getAccountMeta("traderOut", accounts.traderOut),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("mintIn", accounts.mintIn),
+      getAccountMeta("mintOut", accounts.mintOut),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
     data: getSwapExactInInstructionDataEncoder().encode(
       args as SwapExactInInstructionDataArgs,
@@ -244,7 +288,10 @@ export function getSwapExactInInstruction<
     TAccountVaultOut,
     TAccountTraderIn,
     TAccountTraderOut,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountMintIn,
+    TAccountMintOut,
+    TAccountToken2022Program
   >);
 }
 
@@ -266,8 +313,14 @@ export type ParsedSwapExactInInstruction<
     traderIn: TAccountMetas[4];
     /** Where the token taken out goes, checked by the token program. */
     traderOut: TAccountMetas[5];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[6];
+    /** Mint of the token put in, if that is of Token-2022. */
+    mintIn?: TAccountMetas[7] | undefined;
+    /** Mint of the token taken out, if that is of Token-2022. */
+    mintOut?: TAccountMetas[8] | undefined;
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[9] | undefined;
   };
   data: SwapExactInInstructionData;
 };
@@ -280,12 +333,12 @@ export function parseSwapExactInInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedSwapExactInInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 7) {
+  if (instruction.accounts.length < 10) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 7,
+        expectedAccountMetas: 10,
       },
     );
   }
@@ -294,6 +347,12 @@ export function parseSwapExactInInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -305,6 +364,9 @@ export function parseSwapExactInInstruction<
       traderIn: getNextAccount(),
       traderOut: getNextAccount(),
       tokenProgram: getNextAccount(),
+      mintIn: getNextOptionalAccount(),
+      mintOut: getNextOptionalAccount(),
+      token2022Program: getNextOptionalAccount(),
     },
     data: getSwapExactInInstructionDataDecoder().decode(instruction.data),
   };

@@ -57,6 +57,7 @@ export type TopUpInstruction<
   TAccountFunderReward extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountRewardMint extends string | AccountMeta<string> = string,
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -81,6 +82,9 @@ export type TopUpInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountRewardMint extends string
+        ? ReadonlyAccount<TAccountRewardMint>
+        : TAccountRewardMint,
       ...TRemainingAccounts,
     ]
   >;
@@ -132,6 +136,7 @@ export type TopUpInput<
   TAccountRewardVault extends string = string,
   TAccountFunderReward extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountRewardMint extends string = string,
 > = {
   /** Who pays. */
   funder: TransactionSigner<TAccountFunder>;
@@ -143,8 +148,10 @@ export type TopUpInput<
   rewardVault: Address<TAccountRewardVault>;
   /** The funder's reward tokens, checked by the token program. */
   funderReward: Address<TAccountFunderReward>;
-  /** The token program. */
+  /** The reward's token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of the reward, if that is of Token-2022. */
+  rewardMint?: Address<TAccountRewardMint>;
   extraSlots: TopUpInstructionDataArgs["extraSlots"];
   maxAmount: TopUpInstructionDataArgs["maxAmount"];
 };
@@ -156,6 +163,7 @@ export function getTopUpInstruction<
   TAccountRewardVault extends string,
   TAccountFunderReward extends string,
   TAccountTokenProgram extends string,
+  TAccountRewardMint extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: TopUpInput<
@@ -164,7 +172,8 @@ export function getTopUpInstruction<
     TAccountCampaign,
     TAccountRewardVault,
     TAccountFunderReward,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountRewardMint
   >,
   config?: { programAddress?: TProgramAddress },
 ): TopUpInstruction<
@@ -174,7 +183,8 @@ export function getTopUpInstruction<
   TAccountCampaign,
   TAccountRewardVault,
   TAccountFunderReward,
-  TAccountTokenProgram
+  TAccountTokenProgram,
+  TAccountRewardMint
 > {
   // Program address.
   const programAddress =
@@ -188,6 +198,7 @@ export function getTopUpInstruction<
     rewardVault: { value: input.rewardVault ?? null, isWritable: true },
     funderReward: { value: input.funderReward ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    rewardMint: { value: input.rewardMint ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -212,6 +223,7 @@ export function getTopUpInstruction<
       getAccountMeta("rewardVault", accounts.rewardVault),
       getAccountMeta("funderReward", accounts.funderReward),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("rewardMint", accounts.rewardMint),
     ],
     data: getTopUpInstructionDataEncoder().encode(
       args as TopUpInstructionDataArgs,
@@ -224,7 +236,8 @@ export function getTopUpInstruction<
     TAccountCampaign,
     TAccountRewardVault,
     TAccountFunderReward,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountRewardMint
   >);
 }
 
@@ -244,8 +257,10 @@ export type ParsedTopUpInstruction<
     rewardVault: TAccountMetas[3];
     /** The funder's reward tokens, checked by the token program. */
     funderReward: TAccountMetas[4];
-    /** The token program. */
+    /** The reward's token program. */
     tokenProgram: TAccountMetas[5];
+    /** Mint of the reward, if that is of Token-2022. */
+    rewardMint?: TAccountMetas[6] | undefined;
   };
   data: TopUpInstructionData;
 };
@@ -258,12 +273,12 @@ export function parseTopUpInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedTopUpInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 6) {
+  if (instruction.accounts.length < 7) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 6,
+        expectedAccountMetas: 7,
       },
     );
   }
@@ -272,6 +287,12 @@ export function parseTopUpInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -282,6 +303,7 @@ export function parseTopUpInstruction<
       rewardVault: getNextAccount(),
       funderReward: getNextAccount(),
       tokenProgram: getNextAccount(),
+      rewardMint: getNextOptionalAccount(),
     },
     data: getTopUpInstructionDataDecoder().decode(instruction.data),
   };

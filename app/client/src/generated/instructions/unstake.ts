@@ -128,7 +128,7 @@ export type UnstakeInput<
   stakeVault: Address<TAccountStakeVault>;
   /** Where the LP tokens go, checked by the token program. */
   ownerLp: Address<TAccountOwnerLp>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
 };
 
@@ -222,7 +222,7 @@ export type ParsedUnstakeInstruction<
     stakeVault: TAccountMetas[3];
     /** Where the LP tokens go, checked by the token program. */
     ownerLp: TAccountMetas[4];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[5];
   };
   data: UnstakeInstructionData;

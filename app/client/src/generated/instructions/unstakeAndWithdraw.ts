@@ -63,6 +63,10 @@ export type UnstakeAndWithdrawInstruction<
   TAccountStakeVault extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountMintA extends string | AccountMeta<string> = string,
+  TAccountMintB extends string | AccountMeta<string> = string,
+  TAccountToken2022Program extends string | AccountMeta<string> =
+    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -102,6 +106,15 @@ export type UnstakeAndWithdrawInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountMintA extends string
+        ? ReadonlyAccount<TAccountMintA>
+        : TAccountMintA,
+      TAccountMintB extends string
+        ? ReadonlyAccount<TAccountMintB>
+        : TAccountMintB,
+      TAccountToken2022Program extends string
+        ? ReadonlyAccount<TAccountToken2022Program>
+        : TAccountToken2022Program,
       ...TRemainingAccounts,
     ]
   >;
@@ -165,6 +178,9 @@ export type UnstakeAndWithdrawInput<
   TAccountPosition extends string = string,
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountMintA extends string = string,
+  TAccountMintB extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
   /** The position's owner. */
   owner: TransactionSigner<TAccountOwner>;
@@ -186,8 +202,14 @@ export type UnstakeAndWithdrawInput<
   position: Address<TAccountPosition>;
   /** The farm's vault of staked LP tokens. */
   stakeVault: Address<TAccountStakeVault>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of token A, if that is of Token-2022. */
+  mintA?: Address<TAccountMintA>;
+  /** Mint of token B, if that is of Token-2022. */
+  mintB?: Address<TAccountMintB>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   minAmountA: UnstakeAndWithdrawInstructionDataArgs["minAmountA"];
   minAmountB: UnstakeAndWithdrawInstructionDataArgs["minAmountB"];
   validUntilSlot: UnstakeAndWithdrawInstructionDataArgs["validUntilSlot"];
@@ -205,6 +227,9 @@ export function getUnstakeAndWithdrawInstruction<
   TAccountPosition extends string,
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
+  TAccountMintA extends string,
+  TAccountMintB extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: UnstakeAndWithdrawInput<
@@ -218,7 +243,10 @@ export function getUnstakeAndWithdrawInstruction<
     TAccountFarm,
     TAccountPosition,
     TAccountStakeVault,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): UnstakeAndWithdrawInstruction<
@@ -233,7 +261,10 @@ export function getUnstakeAndWithdrawInstruction<
   TAccountFarm,
   TAccountPosition,
   TAccountStakeVault,
-  TAccountTokenProgram
+  TAccountTokenProgram,
+  TAccountMintA,
+  TAccountMintB,
+  TAccountToken2022Program
 > {
   // Program address.
   const programAddress =
@@ -252,6 +283,12 @@ export function getUnstakeAndWithdrawInstruction<
     position: { value: input.position ?? null, isWritable: true },
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    mintA: { value: input.mintA ?? null, isWritable: false },
+    mintB: { value: input.mintB ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -265,6 +302,10 @@ export function getUnstakeAndWithdrawInstruction<
   if (!accounts.tokenProgram.value) {
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
+  }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
   }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
@@ -281,6 +322,9 @@ export function getUnstakeAndWithdrawInstruction<
       getAccountMeta("position", accounts.position),
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("mintA", accounts.mintA),
+      getAccountMeta("mintB", accounts.mintB),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
     data: getUnstakeAndWithdrawInstructionDataEncoder().encode(
       args as UnstakeAndWithdrawInstructionDataArgs,
@@ -298,7 +342,10 @@ export function getUnstakeAndWithdrawInstruction<
     TAccountFarm,
     TAccountPosition,
     TAccountStakeVault,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >);
 }
 
@@ -328,8 +375,14 @@ export type ParsedUnstakeAndWithdrawInstruction<
     position: TAccountMetas[8];
     /** The farm's vault of staked LP tokens. */
     stakeVault: TAccountMetas[9];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[10];
+    /** Mint of token A, if that is of Token-2022. */
+    mintA?: TAccountMetas[11] | undefined;
+    /** Mint of token B, if that is of Token-2022. */
+    mintB?: TAccountMetas[12] | undefined;
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[13] | undefined;
   };
   data: UnstakeAndWithdrawInstructionData;
 };
@@ -342,12 +395,12 @@ export function parseUnstakeAndWithdrawInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedUnstakeAndWithdrawInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 11) {
+  if (instruction.accounts.length < 14) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 11,
+        expectedAccountMetas: 14,
       },
     );
   }
@@ -356,6 +409,12 @@ export function parseUnstakeAndWithdrawInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -371,6 +430,9 @@ export function parseUnstakeAndWithdrawInstruction<
       position: getNextAccount(),
       stakeVault: getNextAccount(),
       tokenProgram: getNextAccount(),
+      mintA: getNextOptionalAccount(),
+      mintB: getNextOptionalAccount(),
+      token2022Program: getNextOptionalAccount(),
     },
     data: getUnstakeAndWithdrawInstructionDataDecoder().decode(
       instruction.data,

@@ -161,7 +161,7 @@ export type UnstakePartAsyncInput<
   stakeVault: Address<TAccountStakeVault>;
   /** Where the LP tokens go, checked by the token program. */
   ownerLp: Address<TAccountOwnerLp>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -301,7 +301,7 @@ export type UnstakePartInput<
   stakeVault: Address<TAccountStakeVault>;
   /** Where the LP tokens go, checked by the token program. */
   ownerLp: Address<TAccountOwnerLp>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -422,7 +422,7 @@ export type ParsedUnstakePartInstruction<
     stakeVault: TAccountMetas[4];
     /** Where the LP tokens go, checked by the token program. */
     ownerLp: TAccountMetas[5];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[6];
     /** The system program. */
     systemProgram: TAccountMetas[7];

@@ -60,6 +60,10 @@ export type WithdrawInstruction<
   TAccountOwnerLp extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountMintA extends string | AccountMeta<string> = string,
+  TAccountMintB extends string | AccountMeta<string> = string,
+  TAccountToken2022Program extends string | AccountMeta<string> =
+    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -93,6 +97,15 @@ export type WithdrawInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountMintA extends string
+        ? ReadonlyAccount<TAccountMintA>
+        : TAccountMintA,
+      TAccountMintB extends string
+        ? ReadonlyAccount<TAccountMintB>
+        : TAccountMintB,
+      TAccountToken2022Program extends string
+        ? ReadonlyAccount<TAccountToken2022Program>
+        : TAccountToken2022Program,
       ...TRemainingAccounts,
     ]
   >;
@@ -155,6 +168,9 @@ export type WithdrawInput<
   TAccountOwnerB extends string = string,
   TAccountOwnerLp extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountMintA extends string = string,
+  TAccountMintB extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
   /** Who withdraws. */
   owner: TransactionSigner<TAccountOwner>;
@@ -172,8 +188,14 @@ export type WithdrawInput<
   ownerB: Address<TAccountOwnerB>;
   /** The owner's LP tokens, checked by the token program. */
   ownerLp: Address<TAccountOwnerLp>;
-  /** The token program. */
+  /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** Mint of token A, if that is of Token-2022. */
+  mintA?: Address<TAccountMintA>;
+  /** Mint of token B, if that is of Token-2022. */
+  mintB?: Address<TAccountMintB>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   lpAmount: WithdrawInstructionDataArgs["lpAmount"];
   minAmountA: WithdrawInstructionDataArgs["minAmountA"];
   minAmountB: WithdrawInstructionDataArgs["minAmountB"];
@@ -190,6 +212,9 @@ export function getWithdrawInstruction<
   TAccountOwnerB extends string,
   TAccountOwnerLp extends string,
   TAccountTokenProgram extends string,
+  TAccountMintA extends string,
+  TAccountMintB extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: WithdrawInput<
@@ -201,7 +226,10 @@ export function getWithdrawInstruction<
     TAccountOwnerA,
     TAccountOwnerB,
     TAccountOwnerLp,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): WithdrawInstruction<
@@ -214,7 +242,10 @@ export function getWithdrawInstruction<
   TAccountOwnerA,
   TAccountOwnerB,
   TAccountOwnerLp,
-  TAccountTokenProgram
+  TAccountTokenProgram,
+  TAccountMintA,
+  TAccountMintB,
+  TAccountToken2022Program
 > {
   // Program address.
   const programAddress =
@@ -231,6 +262,12 @@ export function getWithdrawInstruction<
     ownerB: { value: input.ownerB ?? null, isWritable: true },
     ownerLp: { value: input.ownerLp ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    mintA: { value: input.mintA ?? null, isWritable: false },
+    mintB: { value: input.mintB ?? null, isWritable: false },
+    token2022Program: {
+      value: input.token2022Program ?? null,
+      isWritable: false,
+    },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -245,6 +282,10 @@ export function getWithdrawInstruction<
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
   }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
+  }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
   return Object.freeze({
@@ -258,6 +299,9 @@ export function getWithdrawInstruction<
       getAccountMeta("ownerB", accounts.ownerB),
       getAccountMeta("ownerLp", accounts.ownerLp),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("mintA", accounts.mintA),
+      getAccountMeta("mintB", accounts.mintB),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
     data: getWithdrawInstructionDataEncoder().encode(
       args as WithdrawInstructionDataArgs,
@@ -273,7 +317,10 @@ export function getWithdrawInstruction<
     TAccountOwnerA,
     TAccountOwnerB,
     TAccountOwnerLp,
-    TAccountTokenProgram
+    TAccountTokenProgram,
+    TAccountMintA,
+    TAccountMintB,
+    TAccountToken2022Program
   >);
 }
 
@@ -299,8 +346,14 @@ export type ParsedWithdrawInstruction<
     ownerB: TAccountMetas[6];
     /** The owner's LP tokens, checked by the token program. */
     ownerLp: TAccountMetas[7];
-    /** The token program. */
+    /** The SPL Token program. */
     tokenProgram: TAccountMetas[8];
+    /** Mint of token A, if that is of Token-2022. */
+    mintA?: TAccountMetas[9] | undefined;
+    /** Mint of token B, if that is of Token-2022. */
+    mintB?: TAccountMetas[10] | undefined;
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[11] | undefined;
   };
   data: WithdrawInstructionData;
 };
@@ -313,12 +366,12 @@ export function parseWithdrawInstruction<
     InstructionWithAccounts<TAccountMetas> &
     InstructionWithData<ReadonlyUint8Array>,
 ): ParsedWithdrawInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 9) {
+  if (instruction.accounts.length < 12) {
     throw new SolanaError(
       SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
       {
         actualAccountMetas: instruction.accounts.length,
-        expectedAccountMetas: 9,
+        expectedAccountMetas: 12,
       },
     );
   }
@@ -327,6 +380,12 @@ export function parseWithdrawInstruction<
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
+  };
+  const getNextOptionalAccount = () => {
+    const accountMeta = getNextAccount();
+    return accountMeta.address === LIQUIDITY_MINING_PROGRAM_ADDRESS
+      ? undefined
+      : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -340,6 +399,9 @@ export function parseWithdrawInstruction<
       ownerB: getNextAccount(),
       ownerLp: getNextAccount(),
       tokenProgram: getNextAccount(),
+      mintA: getNextOptionalAccount(),
+      mintB: getNextOptionalAccount(),
+      token2022Program: getNextOptionalAccount(),
     },
     data: getWithdrawInstructionDataDecoder().decode(instruction.data),
   };

@@ -10,6 +10,8 @@ import {
   getAddressEncoder,
   getBytesEncoder,
   getProgramDerivedAddress,
+  getU32Encoder,
+  getU8Encoder,
   type Address,
   type ProgramDerivedAddress,
 } from "@solana/kit";
@@ -18,6 +20,8 @@ export type PoolSeeds = {
   config: Address;
   mintA: Address;
   mintB: Address;
+  curve: number;
+  curveParameter: number;
 };
 
 export async function findPoolPda(
@@ -34,6 +38,8 @@ export async function findPoolPda(
       getAddressEncoder().encode(seeds.config),
       getAddressEncoder().encode(seeds.mintA),
       getAddressEncoder().encode(seeds.mintB),
+      getU8Encoder().encode(seeds.curve),
+      getU32Encoder().encode(seeds.curveParameter),
     ],
   });
 }

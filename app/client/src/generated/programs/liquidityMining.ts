@@ -51,22 +51,33 @@ import {
   type PositionArgs,
 } from "../accounts";
 import {
+  getAcceptAdminInstruction,
   getClaimInstruction,
   getCloseCampaignInstruction,
   getClosePositionInstruction,
   getCollectCampaignInstruction,
   getCollectCreatorFeesInstruction,
+  getCollectLockedFeesInstructionAsync,
   getCollectProtocolFeesInstruction,
+  getCompoundInstructionAsync,
   getCreateCampaignInstructionAsync,
   getCreateConfigInstructionAsync,
   getCreatePoolInstructionAsync,
   getDepositAndStakeInstructionAsync,
   getDepositInstruction,
+  getDepositSingleInstruction,
   getForfeitInstruction,
+  getLockForeverInstruction,
   getPendingRewardsInstruction,
+  getProposeAdminInstruction,
+  getQuoteDepositInstruction,
+  getQuoteSwapInstruction,
+  getQuoteWithdrawInstruction,
   getRestakeInstruction,
   getSetLockChoicesInstruction,
+  getSetPauseInstruction,
   getSettleCampaignInstruction,
+  getSkimInstruction,
   getStakeInstructionAsync,
   getSwapExactInInstruction,
   getSwapExactOutInstruction,
@@ -74,23 +85,36 @@ import {
   getUnstakeAndWithdrawInstruction,
   getUnstakeInstruction,
   getUnstakePartInstructionAsync,
+  getUpdateConfigInstruction,
   getWithdrawInstruction,
+  getWithdrawSingleInstruction,
+  parseAcceptAdminInstruction,
   parseClaimInstruction,
   parseCloseCampaignInstruction,
   parseClosePositionInstruction,
   parseCollectCampaignInstruction,
   parseCollectCreatorFeesInstruction,
+  parseCollectLockedFeesInstruction,
   parseCollectProtocolFeesInstruction,
+  parseCompoundInstruction,
   parseCreateCampaignInstruction,
   parseCreateConfigInstruction,
   parseCreatePoolInstruction,
   parseDepositAndStakeInstruction,
   parseDepositInstruction,
+  parseDepositSingleInstruction,
   parseForfeitInstruction,
+  parseLockForeverInstruction,
   parsePendingRewardsInstruction,
+  parseProposeAdminInstruction,
+  parseQuoteDepositInstruction,
+  parseQuoteSwapInstruction,
+  parseQuoteWithdrawInstruction,
   parseRestakeInstruction,
   parseSetLockChoicesInstruction,
+  parseSetPauseInstruction,
   parseSettleCampaignInstruction,
+  parseSkimInstruction,
   parseStakeInstruction,
   parseSwapExactInInstruction,
   parseSwapExactOutInstruction,
@@ -98,35 +122,53 @@ import {
   parseUnstakeAndWithdrawInstruction,
   parseUnstakeInstruction,
   parseUnstakePartInstruction,
+  parseUpdateConfigInstruction,
   parseWithdrawInstruction,
+  parseWithdrawSingleInstruction,
+  type AcceptAdminInput,
   type ClaimInput,
   type CloseCampaignInput,
   type ClosePositionInput,
   type CollectCampaignInput,
   type CollectCreatorFeesInput,
+  type CollectLockedFeesAsyncInput,
   type CollectProtocolFeesInput,
+  type CompoundAsyncInput,
   type CreateCampaignAsyncInput,
   type CreateConfigAsyncInput,
   type CreatePoolAsyncInput,
   type DepositAndStakeAsyncInput,
   type DepositInput,
+  type DepositSingleInput,
   type ForfeitInput,
+  type LockForeverInput,
+  type ParsedAcceptAdminInstruction,
   type ParsedClaimInstruction,
   type ParsedCloseCampaignInstruction,
   type ParsedClosePositionInstruction,
   type ParsedCollectCampaignInstruction,
   type ParsedCollectCreatorFeesInstruction,
+  type ParsedCollectLockedFeesInstruction,
   type ParsedCollectProtocolFeesInstruction,
+  type ParsedCompoundInstruction,
   type ParsedCreateCampaignInstruction,
   type ParsedCreateConfigInstruction,
   type ParsedCreatePoolInstruction,
   type ParsedDepositAndStakeInstruction,
   type ParsedDepositInstruction,
+  type ParsedDepositSingleInstruction,
   type ParsedForfeitInstruction,
+  type ParsedLockForeverInstruction,
   type ParsedPendingRewardsInstruction,
+  type ParsedProposeAdminInstruction,
+  type ParsedQuoteDepositInstruction,
+  type ParsedQuoteSwapInstruction,
+  type ParsedQuoteWithdrawInstruction,
   type ParsedRestakeInstruction,
   type ParsedSetLockChoicesInstruction,
+  type ParsedSetPauseInstruction,
   type ParsedSettleCampaignInstruction,
+  type ParsedSkimInstruction,
   type ParsedStakeInstruction,
   type ParsedSwapExactInInstruction,
   type ParsedSwapExactOutInstruction,
@@ -134,11 +176,19 @@ import {
   type ParsedUnstakeAndWithdrawInstruction,
   type ParsedUnstakeInstruction,
   type ParsedUnstakePartInstruction,
+  type ParsedUpdateConfigInstruction,
   type ParsedWithdrawInstruction,
+  type ParsedWithdrawSingleInstruction,
   type PendingRewardsInput,
+  type ProposeAdminInput,
+  type QuoteDepositInput,
+  type QuoteSwapInput,
+  type QuoteWithdrawInput,
   type RestakeInput,
   type SetLockChoicesInput,
+  type SetPauseInput,
   type SettleCampaignInput,
+  type SkimInput,
   type StakeAsyncInput,
   type SwapExactInInput,
   type SwapExactOutInput,
@@ -146,7 +196,9 @@ import {
   type UnstakeAndWithdrawInput,
   type UnstakeInput,
   type UnstakePartAsyncInput,
+  type UpdateConfigInput,
   type WithdrawInput,
+  type WithdrawSingleInput,
 } from "../instructions";
 import {
   findCampaignPda,
@@ -238,22 +290,33 @@ export function identifyLiquidityMiningAccount(
 }
 
 export enum LiquidityMiningInstruction {
+  AcceptAdmin,
   Claim,
   CloseCampaign,
   ClosePosition,
   CollectCampaign,
   CollectCreatorFees,
+  CollectLockedFees,
   CollectProtocolFees,
+  Compound,
   CreateCampaign,
   CreateConfig,
   CreatePool,
   Deposit,
   DepositAndStake,
+  DepositSingle,
   Forfeit,
+  LockForever,
   PendingRewards,
+  ProposeAdmin,
+  QuoteDeposit,
+  QuoteSwap,
+  QuoteWithdraw,
   Restake,
   SetLockChoices,
+  SetPause,
   SettleCampaign,
+  Skim,
   Stake,
   SwapExactIn,
   SwapExactOut,
@@ -261,13 +324,26 @@ export enum LiquidityMiningInstruction {
   Unstake,
   UnstakeAndWithdraw,
   UnstakePart,
+  UpdateConfig,
   Withdraw,
+  WithdrawSingle,
 }
 
 export function identifyLiquidityMiningInstruction(
   instruction: { data: ReadonlyUint8Array } | ReadonlyUint8Array,
 ): LiquidityMiningInstruction {
   const data = "data" in instruction ? instruction.data : instruction;
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([112, 42, 45, 90, 116, 181, 13, 170]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.AcceptAdmin;
+  }
   if (
     containsBytes(
       data,
@@ -327,12 +403,34 @@ export function identifyLiquidityMiningInstruction(
     containsBytes(
       data,
       fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([122, 80, 254, 25, 65, 130, 150, 60]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.CollectLockedFees;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
         new Uint8Array([22, 67, 23, 98, 150, 178, 70, 220]),
       ),
       0,
     )
   ) {
     return LiquidityMiningInstruction.CollectProtocolFees;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([165, 208, 251, 78, 242, 160, 141, 47]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.Compound;
   }
   if (
     containsBytes(
@@ -393,6 +491,17 @@ export function identifyLiquidityMiningInstruction(
     containsBytes(
       data,
       fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([116, 81, 213, 110, 17, 83, 209, 188]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.DepositSingle;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
         new Uint8Array([80, 154, 237, 158, 244, 198, 154, 9]),
       ),
       0,
@@ -404,12 +513,67 @@ export function identifyLiquidityMiningInstruction(
     containsBytes(
       data,
       fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([241, 4, 17, 77, 120, 95, 174, 203]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.LockForever;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
         new Uint8Array([114, 17, 202, 20, 98, 103, 131, 55]),
       ),
       0,
     )
   ) {
     return LiquidityMiningInstruction.PendingRewards;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([121, 214, 199, 212, 87, 39, 117, 234]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.ProposeAdmin;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([181, 208, 37, 150, 90, 54, 87, 204]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.QuoteDeposit;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([20, 139, 100, 190, 67, 4, 13, 141]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.QuoteSwap;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([200, 103, 235, 129, 119, 9, 220, 200]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.QuoteWithdraw;
   }
   if (
     containsBytes(
@@ -437,12 +601,34 @@ export function identifyLiquidityMiningInstruction(
     containsBytes(
       data,
       fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([63, 32, 154, 2, 56, 103, 79, 45]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.SetPause;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
         new Uint8Array([118, 148, 120, 120, 113, 252, 70, 175]),
       ),
       0,
     )
   ) {
     return LiquidityMiningInstruction.SettleCampaign;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([238, 120, 221, 138, 82, 60, 100, 218]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.Skim;
   }
   if (
     containsBytes(
@@ -525,12 +711,34 @@ export function identifyLiquidityMiningInstruction(
     containsBytes(
       data,
       fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([29, 158, 252, 191, 10, 83, 219, 99]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.UpdateConfig;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
         new Uint8Array([183, 18, 70, 156, 148, 109, 161, 34]),
       ),
       0,
     )
   ) {
     return LiquidityMiningInstruction.Withdraw;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(
+        new Uint8Array([167, 242, 15, 72, 195, 179, 235, 4]),
+      ),
+      0,
+    )
+  ) {
+    return LiquidityMiningInstruction.WithdrawSingle;
   }
   throw new SolanaError(
     SOLANA_ERROR__PROGRAM_CLIENTS__FAILED_TO_IDENTIFY_INSTRUCTION,
@@ -541,6 +749,9 @@ export function identifyLiquidityMiningInstruction(
 export type ParsedLiquidityMiningInstruction<
   TProgram extends string = "82Tpjb2yvHQCH1vTKE8FxziFERoWXqk9rRr5moiEiJPd",
 > =
+  | ({
+      instructionType: LiquidityMiningInstruction.AcceptAdmin;
+    } & ParsedAcceptAdminInstruction<TProgram>)
   | ({
       instructionType: LiquidityMiningInstruction.Claim;
     } & ParsedClaimInstruction<TProgram>)
@@ -557,8 +768,14 @@ export type ParsedLiquidityMiningInstruction<
       instructionType: LiquidityMiningInstruction.CollectCreatorFees;
     } & ParsedCollectCreatorFeesInstruction<TProgram>)
   | ({
+      instructionType: LiquidityMiningInstruction.CollectLockedFees;
+    } & ParsedCollectLockedFeesInstruction<TProgram>)
+  | ({
       instructionType: LiquidityMiningInstruction.CollectProtocolFees;
     } & ParsedCollectProtocolFeesInstruction<TProgram>)
+  | ({
+      instructionType: LiquidityMiningInstruction.Compound;
+    } & ParsedCompoundInstruction<TProgram>)
   | ({
       instructionType: LiquidityMiningInstruction.CreateCampaign;
     } & ParsedCreateCampaignInstruction<TProgram>)
@@ -575,11 +792,29 @@ export type ParsedLiquidityMiningInstruction<
       instructionType: LiquidityMiningInstruction.DepositAndStake;
     } & ParsedDepositAndStakeInstruction<TProgram>)
   | ({
+      instructionType: LiquidityMiningInstruction.DepositSingle;
+    } & ParsedDepositSingleInstruction<TProgram>)
+  | ({
       instructionType: LiquidityMiningInstruction.Forfeit;
     } & ParsedForfeitInstruction<TProgram>)
   | ({
+      instructionType: LiquidityMiningInstruction.LockForever;
+    } & ParsedLockForeverInstruction<TProgram>)
+  | ({
       instructionType: LiquidityMiningInstruction.PendingRewards;
     } & ParsedPendingRewardsInstruction<TProgram>)
+  | ({
+      instructionType: LiquidityMiningInstruction.ProposeAdmin;
+    } & ParsedProposeAdminInstruction<TProgram>)
+  | ({
+      instructionType: LiquidityMiningInstruction.QuoteDeposit;
+    } & ParsedQuoteDepositInstruction<TProgram>)
+  | ({
+      instructionType: LiquidityMiningInstruction.QuoteSwap;
+    } & ParsedQuoteSwapInstruction<TProgram>)
+  | ({
+      instructionType: LiquidityMiningInstruction.QuoteWithdraw;
+    } & ParsedQuoteWithdrawInstruction<TProgram>)
   | ({
       instructionType: LiquidityMiningInstruction.Restake;
     } & ParsedRestakeInstruction<TProgram>)
@@ -587,8 +822,14 @@ export type ParsedLiquidityMiningInstruction<
       instructionType: LiquidityMiningInstruction.SetLockChoices;
     } & ParsedSetLockChoicesInstruction<TProgram>)
   | ({
+      instructionType: LiquidityMiningInstruction.SetPause;
+    } & ParsedSetPauseInstruction<TProgram>)
+  | ({
       instructionType: LiquidityMiningInstruction.SettleCampaign;
     } & ParsedSettleCampaignInstruction<TProgram>)
+  | ({
+      instructionType: LiquidityMiningInstruction.Skim;
+    } & ParsedSkimInstruction<TProgram>)
   | ({
       instructionType: LiquidityMiningInstruction.Stake;
     } & ParsedStakeInstruction<TProgram>)
@@ -611,14 +852,27 @@ export type ParsedLiquidityMiningInstruction<
       instructionType: LiquidityMiningInstruction.UnstakePart;
     } & ParsedUnstakePartInstruction<TProgram>)
   | ({
+      instructionType: LiquidityMiningInstruction.UpdateConfig;
+    } & ParsedUpdateConfigInstruction<TProgram>)
+  | ({
       instructionType: LiquidityMiningInstruction.Withdraw;
-    } & ParsedWithdrawInstruction<TProgram>);
+    } & ParsedWithdrawInstruction<TProgram>)
+  | ({
+      instructionType: LiquidityMiningInstruction.WithdrawSingle;
+    } & ParsedWithdrawSingleInstruction<TProgram>);
 
 export function parseLiquidityMiningInstruction<TProgram extends string>(
   instruction: Instruction<TProgram> & InstructionWithData<ReadonlyUint8Array>,
 ): ParsedLiquidityMiningInstruction<TProgram> {
   const instructionType = identifyLiquidityMiningInstruction(instruction);
   switch (instructionType) {
+    case LiquidityMiningInstruction.AcceptAdmin: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.AcceptAdmin,
+        ...parseAcceptAdminInstruction(instruction),
+      };
+    }
     case LiquidityMiningInstruction.Claim: {
       assertIsInstructionWithAccounts(instruction);
       return {
@@ -654,11 +908,25 @@ export function parseLiquidityMiningInstruction<TProgram extends string>(
         ...parseCollectCreatorFeesInstruction(instruction),
       };
     }
+    case LiquidityMiningInstruction.CollectLockedFees: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.CollectLockedFees,
+        ...parseCollectLockedFeesInstruction(instruction),
+      };
+    }
     case LiquidityMiningInstruction.CollectProtocolFees: {
       assertIsInstructionWithAccounts(instruction);
       return {
         instructionType: LiquidityMiningInstruction.CollectProtocolFees,
         ...parseCollectProtocolFeesInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.Compound: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.Compound,
+        ...parseCompoundInstruction(instruction),
       };
     }
     case LiquidityMiningInstruction.CreateCampaign: {
@@ -696,6 +964,13 @@ export function parseLiquidityMiningInstruction<TProgram extends string>(
         ...parseDepositAndStakeInstruction(instruction),
       };
     }
+    case LiquidityMiningInstruction.DepositSingle: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.DepositSingle,
+        ...parseDepositSingleInstruction(instruction),
+      };
+    }
     case LiquidityMiningInstruction.Forfeit: {
       assertIsInstructionWithAccounts(instruction);
       return {
@@ -703,11 +978,46 @@ export function parseLiquidityMiningInstruction<TProgram extends string>(
         ...parseForfeitInstruction(instruction),
       };
     }
+    case LiquidityMiningInstruction.LockForever: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.LockForever,
+        ...parseLockForeverInstruction(instruction),
+      };
+    }
     case LiquidityMiningInstruction.PendingRewards: {
       assertIsInstructionWithAccounts(instruction);
       return {
         instructionType: LiquidityMiningInstruction.PendingRewards,
         ...parsePendingRewardsInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.ProposeAdmin: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.ProposeAdmin,
+        ...parseProposeAdminInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.QuoteDeposit: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.QuoteDeposit,
+        ...parseQuoteDepositInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.QuoteSwap: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.QuoteSwap,
+        ...parseQuoteSwapInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.QuoteWithdraw: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.QuoteWithdraw,
+        ...parseQuoteWithdrawInstruction(instruction),
       };
     }
     case LiquidityMiningInstruction.Restake: {
@@ -724,11 +1034,25 @@ export function parseLiquidityMiningInstruction<TProgram extends string>(
         ...parseSetLockChoicesInstruction(instruction),
       };
     }
+    case LiquidityMiningInstruction.SetPause: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.SetPause,
+        ...parseSetPauseInstruction(instruction),
+      };
+    }
     case LiquidityMiningInstruction.SettleCampaign: {
       assertIsInstructionWithAccounts(instruction);
       return {
         instructionType: LiquidityMiningInstruction.SettleCampaign,
         ...parseSettleCampaignInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.Skim: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.Skim,
+        ...parseSkimInstruction(instruction),
       };
     }
     case LiquidityMiningInstruction.Stake: {
@@ -780,11 +1104,25 @@ export function parseLiquidityMiningInstruction<TProgram extends string>(
         ...parseUnstakePartInstruction(instruction),
       };
     }
+    case LiquidityMiningInstruction.UpdateConfig: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.UpdateConfig,
+        ...parseUpdateConfigInstruction(instruction),
+      };
+    }
     case LiquidityMiningInstruction.Withdraw: {
       assertIsInstructionWithAccounts(instruction);
       return {
         instructionType: LiquidityMiningInstruction.Withdraw,
         ...parseWithdrawInstruction(instruction),
+      };
+    }
+    case LiquidityMiningInstruction.WithdrawSingle: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: LiquidityMiningInstruction.WithdrawSingle,
+        ...parseWithdrawSingleInstruction(instruction),
       };
     }
     default:
@@ -816,6 +1154,9 @@ export type LiquidityMiningPluginAccounts = {
 };
 
 export type LiquidityMiningPluginInstructions = {
+  acceptAdmin: (
+    input: AcceptAdminInput,
+  ) => ReturnType<typeof getAcceptAdminInstruction> & SelfPlanAndSendFunctions;
   claim: (
     input: MakeOptional<ClaimInput, "payer">,
   ) => ReturnType<typeof getClaimInstruction> & SelfPlanAndSendFunctions;
@@ -835,9 +1176,17 @@ export type LiquidityMiningPluginInstructions = {
     input: CollectCreatorFeesInput,
   ) => ReturnType<typeof getCollectCreatorFeesInstruction> &
     SelfPlanAndSendFunctions;
+  collectLockedFees: (
+    input: CollectLockedFeesAsyncInput,
+  ) => ReturnType<typeof getCollectLockedFeesInstructionAsync> &
+    SelfPlanAndSendFunctions;
   collectProtocolFees: (
     input: CollectProtocolFeesInput,
   ) => ReturnType<typeof getCollectProtocolFeesInstruction> &
+    SelfPlanAndSendFunctions;
+  compound: (
+    input: CompoundAsyncInput,
+  ) => ReturnType<typeof getCompoundInstructionAsync> &
     SelfPlanAndSendFunctions;
   createCampaign: (
     input: CreateCampaignAsyncInput,
@@ -858,12 +1207,32 @@ export type LiquidityMiningPluginInstructions = {
     input: DepositAndStakeAsyncInput,
   ) => ReturnType<typeof getDepositAndStakeInstructionAsync> &
     SelfPlanAndSendFunctions;
+  depositSingle: (
+    input: DepositSingleInput,
+  ) => ReturnType<typeof getDepositSingleInstruction> &
+    SelfPlanAndSendFunctions;
   forfeit: (
     input: ForfeitInput,
   ) => ReturnType<typeof getForfeitInstruction> & SelfPlanAndSendFunctions;
+  lockForever: (
+    input: LockForeverInput,
+  ) => ReturnType<typeof getLockForeverInstruction> & SelfPlanAndSendFunctions;
   pendingRewards: (
     input: PendingRewardsInput,
   ) => ReturnType<typeof getPendingRewardsInstruction> &
+    SelfPlanAndSendFunctions;
+  proposeAdmin: (
+    input: ProposeAdminInput,
+  ) => ReturnType<typeof getProposeAdminInstruction> & SelfPlanAndSendFunctions;
+  quoteDeposit: (
+    input: QuoteDepositInput,
+  ) => ReturnType<typeof getQuoteDepositInstruction> & SelfPlanAndSendFunctions;
+  quoteSwap: (
+    input: QuoteSwapInput,
+  ) => ReturnType<typeof getQuoteSwapInstruction> & SelfPlanAndSendFunctions;
+  quoteWithdraw: (
+    input: QuoteWithdrawInput,
+  ) => ReturnType<typeof getQuoteWithdrawInstruction> &
     SelfPlanAndSendFunctions;
   restake: (
     input: MakeOptional<RestakeInput, "payer">,
@@ -872,10 +1241,16 @@ export type LiquidityMiningPluginInstructions = {
     input: SetLockChoicesInput,
   ) => ReturnType<typeof getSetLockChoicesInstruction> &
     SelfPlanAndSendFunctions;
+  setPause: (
+    input: SetPauseInput,
+  ) => ReturnType<typeof getSetPauseInstruction> & SelfPlanAndSendFunctions;
   settleCampaign: (
     input: SettleCampaignInput,
   ) => ReturnType<typeof getSettleCampaignInstruction> &
     SelfPlanAndSendFunctions;
+  skim: (
+    input: SkimInput,
+  ) => ReturnType<typeof getSkimInstruction> & SelfPlanAndSendFunctions;
   stake: (
     input: StakeAsyncInput,
   ) => ReturnType<typeof getStakeInstructionAsync> & SelfPlanAndSendFunctions;
@@ -899,12 +1274,20 @@ export type LiquidityMiningPluginInstructions = {
     input: UnstakePartAsyncInput,
   ) => ReturnType<typeof getUnstakePartInstructionAsync> &
     SelfPlanAndSendFunctions;
+  updateConfig: (
+    input: UpdateConfigInput,
+  ) => ReturnType<typeof getUpdateConfigInstruction> & SelfPlanAndSendFunctions;
   withdraw: (
     input: WithdrawInput,
   ) => ReturnType<typeof getWithdrawInstruction> & SelfPlanAndSendFunctions;
+  withdrawSingle: (
+    input: WithdrawSingleInput,
+  ) => ReturnType<typeof getWithdrawSingleInstruction> &
+    SelfPlanAndSendFunctions;
 };
 
 export type LiquidityMiningPluginPdas = {
+  position: typeof findPositionPda;
   rewardVault: typeof findRewardVaultPda;
   config: typeof findConfigPda;
   pool: typeof findPoolPda;
@@ -913,7 +1296,6 @@ export type LiquidityMiningPluginPdas = {
   lpMint: typeof findLpMintPda;
   farm: typeof findFarmPda;
   stakeVault: typeof findStakeVaultPda;
-  position: typeof findPositionPda;
   campaign: typeof findCampaignPda;
 };
 
@@ -938,6 +1320,11 @@ export function liquidityMiningProgram() {
           position: addSelfFetchFunctions(client, getPositionCodec()),
         },
         instructions: {
+          acceptAdmin: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getAcceptAdminInstruction(input),
+            ),
           claim: (input) =>
             addSelfPlanAndSendFunctions(
               client,
@@ -966,10 +1353,20 @@ export function liquidityMiningProgram() {
               client,
               getCollectCreatorFeesInstruction(input),
             ),
+          collectLockedFees: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getCollectLockedFeesInstructionAsync(input),
+            ),
           collectProtocolFees: (input) =>
             addSelfPlanAndSendFunctions(
               client,
               getCollectProtocolFeesInstruction(input),
+            ),
+          compound: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getCompoundInstructionAsync(input),
             ),
           createCampaign: (input) =>
             addSelfPlanAndSendFunctions(
@@ -993,12 +1390,39 @@ export function liquidityMiningProgram() {
               client,
               getDepositAndStakeInstructionAsync(input),
             ),
+          depositSingle: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getDepositSingleInstruction(input),
+            ),
           forfeit: (input) =>
             addSelfPlanAndSendFunctions(client, getForfeitInstruction(input)),
+          lockForever: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getLockForeverInstruction(input),
+            ),
           pendingRewards: (input) =>
             addSelfPlanAndSendFunctions(
               client,
               getPendingRewardsInstruction(input),
+            ),
+          proposeAdmin: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getProposeAdminInstruction(input),
+            ),
+          quoteDeposit: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getQuoteDepositInstruction(input),
+            ),
+          quoteSwap: (input) =>
+            addSelfPlanAndSendFunctions(client, getQuoteSwapInstruction(input)),
+          quoteWithdraw: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getQuoteWithdrawInstruction(input),
             ),
           restake: (input) =>
             addSelfPlanAndSendFunctions(
@@ -1013,11 +1437,15 @@ export function liquidityMiningProgram() {
               client,
               getSetLockChoicesInstruction(input),
             ),
+          setPause: (input) =>
+            addSelfPlanAndSendFunctions(client, getSetPauseInstruction(input)),
           settleCampaign: (input) =>
             addSelfPlanAndSendFunctions(
               client,
               getSettleCampaignInstruction(input),
             ),
+          skim: (input) =>
+            addSelfPlanAndSendFunctions(client, getSkimInstruction(input)),
           stake: (input) =>
             addSelfPlanAndSendFunctions(
               client,
@@ -1047,10 +1475,21 @@ export function liquidityMiningProgram() {
               client,
               getUnstakePartInstructionAsync(input),
             ),
+          updateConfig: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getUpdateConfigInstruction(input),
+            ),
           withdraw: (input) =>
             addSelfPlanAndSendFunctions(client, getWithdrawInstruction(input)),
+          withdrawSingle: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getWithdrawSingleInstruction(input),
+            ),
         },
         pdas: {
+          position: findPositionPda,
           rewardVault: findRewardVaultPda,
           config: findConfigPda,
           pool: findPoolPda,
@@ -1059,7 +1498,6 @@ export function liquidityMiningProgram() {
           lpMint: findLpMintPda,
           farm: findFarmPda,
           stakeVault: findStakeVaultPda,
-          position: findPositionPda,
           campaign: findCampaignPda,
         },
       },

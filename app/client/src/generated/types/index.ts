@@ -6,19 +6,28 @@
  * @see https://github.com/codama-idl/codama
  */
 
+export * from "./adminChangedEvent";
+export * from "./adminProposedEvent";
 export * from "./campaignCollectedEvent";
 export * from "./campaignCreatedEvent";
 export * from "./campaignToppedUpEvent";
 export * from "./configCreatedEvent";
+export * from "./configUpdatedEvent";
 export * from "./farmBoundary";
 export * from "./feesCollectedEvent";
 export * from "./liquidityChangedEvent";
+export * from "./liquidityQuote";
 export * from "./lockChoice";
 export * from "./lockChoicesSetEvent";
+export * from "./lockedForeverEvent";
+export * from "./pauseSetEvent";
 export * from "./poolCreatedEvent";
 export * from "./positionClosedEvent";
 export * from "./positionRestakedEvent";
 export * from "./rewardClaimedEvent";
 export * from "./rewardForfeitedEvent";
+export * from "./singleSidedChangedEvent";
+export * from "./skimmedEvent";
 export * from "./stakeChangedEvent";
 export * from "./swappedEvent";
+export * from "./swapQuote";

@@ -25,10 +25,14 @@ export type LiquidityChangedEvent = {
   pool: Address;
   /** Whose liquidity. */
   owner: Address;
-  /** Token A moved, in base units. */
+  /** Token A that arrived in the vault, or left it, in base units. */
   amountA: bigint;
-  /** Token B moved, in base units. */
+  /** Token B that arrived in the vault, or left it, in base units. */
   amountB: bigint;
+  /** Transfer fee of token A: the owner sent that much more, or got that much less. */
+  transferFeeA: bigint;
+  /** Transfer fee of token B, likewise. */
+  transferFeeB: bigint;
   /** LP tokens minted or burnt. */
   lpAmount: bigint;
   /** Reserve of A afterwards. */
@@ -46,10 +50,14 @@ export type LiquidityChangedEventArgs = {
   pool: Address;
   /** Whose liquidity. */
   owner: Address;
-  /** Token A moved, in base units. */
+  /** Token A that arrived in the vault, or left it, in base units. */
   amountA: number | bigint;
-  /** Token B moved, in base units. */
+  /** Token B that arrived in the vault, or left it, in base units. */
   amountB: number | bigint;
+  /** Transfer fee of token A: the owner sent that much more, or got that much less. */
+  transferFeeA: number | bigint;
+  /** Transfer fee of token B, likewise. */
+  transferFeeB: number | bigint;
   /** LP tokens minted or burnt. */
   lpAmount: number | bigint;
   /** Reserve of A afterwards. */
@@ -68,6 +76,8 @@ export function getLiquidityChangedEventEncoder(): FixedSizeEncoder<LiquidityCha
     ["owner", getAddressEncoder()],
     ["amountA", getU64Encoder()],
     ["amountB", getU64Encoder()],
+    ["transferFeeA", getU64Encoder()],
+    ["transferFeeB", getU64Encoder()],
     ["lpAmount", getU64Encoder()],
     ["reserveA", getU64Encoder()],
     ["reserveB", getU64Encoder()],
@@ -82,6 +92,8 @@ export function getLiquidityChangedEventDecoder(): FixedSizeDecoder<LiquidityCha
     ["owner", getAddressDecoder()],
     ["amountA", getU64Decoder()],
     ["amountB", getU64Decoder()],
+    ["transferFeeA", getU64Decoder()],
+    ["transferFeeB", getU64Decoder()],
     ["lpAmount", getU64Decoder()],
     ["reserveA", getU64Decoder()],
     ["reserveB", getU64Decoder()],

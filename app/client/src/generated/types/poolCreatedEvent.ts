@@ -12,6 +12,10 @@ import {
   getAddressEncoder,
   getStructDecoder,
   getStructEncoder,
+  getU32Decoder,
+  getU32Encoder,
+  getU64Decoder,
+  getU64Encoder,
   type Address,
   type FixedSizeCodec,
   type FixedSizeDecoder,
@@ -29,9 +33,40 @@ export type PoolCreatedEvent = {
   mintA: Address;
   /** Mint of token B. */
   mintB: Address;
+  /** Trade fee, in millionths. */
+  tradeFeeRate: number;
+  /** Protocol's part of the trade fee, in millionths. */
+  protocolFeeShare: number;
+  /** Creator's part of the trade fee, in millionths. */
+  creatorFeeShare: number;
+  /** Parameter of the curve. */
+  curveParameter: number;
+  /** Curve: 0 is the constant product, 1 the stable swap. */
+  curve: bigint;
 };
 
-export type PoolCreatedEventArgs = PoolCreatedEvent;
+export type PoolCreatedEventArgs = {
+  /** The pool. */
+  pool: Address;
+  /** Config whose terms it copied. */
+  config: Address;
+  /** Who created it. */
+  creator: Address;
+  /** Mint of token A. */
+  mintA: Address;
+  /** Mint of token B. */
+  mintB: Address;
+  /** Trade fee, in millionths. */
+  tradeFeeRate: number;
+  /** Protocol's part of the trade fee, in millionths. */
+  protocolFeeShare: number;
+  /** Creator's part of the trade fee, in millionths. */
+  creatorFeeShare: number;
+  /** Parameter of the curve. */
+  curveParameter: number;
+  /** Curve: 0 is the constant product, 1 the stable swap. */
+  curve: number | bigint;
+};
 
 export function getPoolCreatedEventEncoder(): FixedSizeEncoder<PoolCreatedEventArgs> {
   return getStructEncoder([
@@ -40,6 +75,11 @@ export function getPoolCreatedEventEncoder(): FixedSizeEncoder<PoolCreatedEventA
     ["creator", getAddressEncoder()],
     ["mintA", getAddressEncoder()],
     ["mintB", getAddressEncoder()],
+    ["tradeFeeRate", getU32Encoder()],
+    ["protocolFeeShare", getU32Encoder()],
+    ["creatorFeeShare", getU32Encoder()],
+    ["curveParameter", getU32Encoder()],
+    ["curve", getU64Encoder()],
   ]);
 }
 
@@ -50,6 +90,11 @@ export function getPoolCreatedEventDecoder(): FixedSizeDecoder<PoolCreatedEvent>
     ["creator", getAddressDecoder()],
     ["mintA", getAddressDecoder()],
     ["mintB", getAddressDecoder()],
+    ["tradeFeeRate", getU32Decoder()],
+    ["protocolFeeShare", getU32Decoder()],
+    ["creatorFeeShare", getU32Decoder()],
+    ["curveParameter", getU32Decoder()],
+    ["curve", getU64Decoder()],
   ]);
 }
 

@@ -25,10 +25,14 @@ export type SwappedEvent = {
   pool: Address;
   /** Who swapped. */
   trader: Address;
-  /** Put in, fee included. */
+  /** Arrived in the vault, trade fee included. */
   amountIn: bigint;
-  /** Taken out. */
+  /** Left the vault. */
   amountOut: bigint;
+  /** Transfer fee of the token put in: the trader sent that much more. */
+  transferFeeIn: bigint;
+  /** Transfer fee of the token taken out: the trader got that much less. */
+  transferFeeOut: bigint;
   /** Fee within `amount_in`. */
   fee: bigint;
   /** Part of the fee owed to the protocol. */
@@ -48,10 +52,14 @@ export type SwappedEventArgs = {
   pool: Address;
   /** Who swapped. */
   trader: Address;
-  /** Put in, fee included. */
+  /** Arrived in the vault, trade fee included. */
   amountIn: number | bigint;
-  /** Taken out. */
+  /** Left the vault. */
   amountOut: number | bigint;
+  /** Transfer fee of the token put in: the trader sent that much more. */
+  transferFeeIn: number | bigint;
+  /** Transfer fee of the token taken out: the trader got that much less. */
+  transferFeeOut: number | bigint;
   /** Fee within `amount_in`. */
   fee: number | bigint;
   /** Part of the fee owed to the protocol. */
@@ -72,6 +80,8 @@ export function getSwappedEventEncoder(): FixedSizeEncoder<SwappedEventArgs> {
     ["trader", getAddressEncoder()],
     ["amountIn", getU64Encoder()],
     ["amountOut", getU64Encoder()],
+    ["transferFeeIn", getU64Encoder()],
+    ["transferFeeOut", getU64Encoder()],
     ["fee", getU64Encoder()],
     ["protocolFee", getU64Encoder()],
     ["creatorFee", getU64Encoder()],
@@ -87,6 +97,8 @@ export function getSwappedEventDecoder(): FixedSizeDecoder<SwappedEvent> {
     ["trader", getAddressDecoder()],
     ["amountIn", getU64Decoder()],
     ["amountOut", getU64Decoder()],
+    ["transferFeeIn", getU64Decoder()],
+    ["transferFeeOut", getU64Decoder()],
     ["fee", getU64Decoder()],
     ["protocolFee", getU64Decoder()],
     ["creatorFee", getU64Decoder()],

@@ -49,6 +49,7 @@ pub fn create_config(ctx: &mut Context<CreateConfig>, index: u16, terms: FeeTerm
     let admin = *ctx.accounts.admin.address();
     let config = &mut ctx.accounts.config;
     config.admin = admin;
+    config.fee_recipient = admin;
     config.trade_fee_rate = terms.trade_fee_rate;
     config.protocol_fee_share = terms.protocol_fee_share;
     config.creator_fee_share = terms.creator_fee_share;

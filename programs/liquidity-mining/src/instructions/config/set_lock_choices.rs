@@ -2,26 +2,15 @@
 
 use anchor_lang::prelude::*;
 
-use crate::error::LiquidityError;
+use super::ManageConfig;
 use crate::events::LockChoicesSet;
-use crate::state::{Config, LockChoices, require_sensible};
-
-/// Accounts of `set_lock_choices`.
-#[derive(Accounts)]
-pub struct SetLockChoices {
-    /// The config's admin.
-    #[account(address = config.admin @ LiquidityError::NotConfigAdmin)]
-    pub admin: Signer,
-    /// The config.
-    #[account(mut)]
-    pub config: Account<Config>,
-}
+use crate::state::{LockChoices, require_sensible};
 
 /// Replaces the config's lock choices. Farms that exist keep theirs.
 ///
 /// # Errors
 /// `NotConfigAdmin`, `LockChoicesOutOfLimits`.
-pub fn set_lock_choices(ctx: &mut Context<SetLockChoices>, choices: LockChoices) -> Result<()> {
+pub fn set_lock_choices(ctx: &mut Context<ManageConfig>, choices: LockChoices) -> Result<()> {
     require_sensible(&choices)?;
     let config = &mut ctx.accounts.config;
 

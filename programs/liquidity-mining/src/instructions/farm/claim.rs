@@ -5,7 +5,7 @@ use liquidity_math::rewards::overlap;
 
 use crate::error::{LiquidityError, OrRefuse};
 use crate::events::RewardClaimed;
-use crate::instructions::guards::current_slot;
+use crate::instructions::guards::{clock, optional};
 use crate::state::{Campaign, ClaimRecord, Farm, PositionAccount};
 use crate::token::{Payee, pay_reward};
 
@@ -37,8 +37,11 @@ pub struct Claim {
     /// A token account of the reward mint that the position's owner holds.
     #[account(mut)]
     pub owner_reward: UncheckedAccount,
-    /// The token program.
-    pub token_program: Program<Token>,
+    /// The reward's token program.
+    #[account(address = campaign.token_program() @ LiquidityError::WrongTokenProgram)]
+    pub token_program: UncheckedAccount,
+    /// Mint of the reward, if that is of Token-2022.
+    pub reward_mint: Option<UncheckedAccount>,
     /// The system program.
     pub system_program: Program<System>,
 }
@@ -50,15 +53,15 @@ pub struct Claim {
 /// `NoOverlap`, `NothingYet`, `ClaimedInFull`, `WrongRewardAccount`; the token program's, in which
 /// case the debt stays.
 pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
-    let now = current_slot()?;
+    let clock = clock()?;
     let accounts = &mut ctx.accounts;
     let (campaign, position) = (&mut accounts.campaign, &mut accounts.position);
 
-    let claimable = Claimable::at(now, &mut accounts.farm, campaign, position)?;
+    let claimable = Claimable::at(clock.slot, &mut accounts.farm, campaign, position)?;
     let Claimable { amount, earned, is_final } = claimable;
     require!(amount > 0 || is_final, LiquidityError::NothingYet);
 
-    claimable.record(amount, campaign, position, accounts.payer.account())?;
+    claimable.record(amount, true, campaign, position, accounts.payer.account())?;
 
     if amount > 0 {
         let payee = Payee {
@@ -66,7 +69,8 @@ pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
             holder: &position.owner,
             refusal: LiquidityError::WrongRewardAccount,
         };
-        pay_reward(campaign, accounts.reward_vault.account(), &payee, amount)?;
+        let token = campaign.token(optional(&accounts.reward_mint), clock.epoch)?;
+        pay_reward(campaign, token, accounts.reward_vault.account(), &payee, amount)?;
     }
 
     RewardClaimed {
@@ -82,6 +86,7 @@ pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
 }
 
 /// What a position can claim of a campaign.
+#[derive(Clone, Copy)]
 pub(super) struct Claimable {
     /// Base units to pay now.
     pub amount: u64,
@@ -120,7 +125,8 @@ impl Claimable {
         Ok(Self { amount, earned, is_final: position.is_open == 0 || campaign.end_known == 1 })
     }
 
-    /// Books a claim of which `paid_now` is paid, and settles the two with each other if it is final.
+    /// Books a claim of which `paid_now` is paid. If it is final and `settles`, the two are settled with
+    /// each other, and what was not paid is given up.
     ///
     /// # Errors
     /// `BooksCorrupt` only for accounts that this program did not write; the runtime's, when `payer`
@@ -129,6 +135,7 @@ impl Claimable {
     pub(super) fn record(
         &self,
         paid_now: u64,
+        settles: bool,
         campaign: &mut Campaign,
         position: &mut PositionAccount,
         payer: &AccountView,
@@ -137,14 +144,15 @@ impl Claimable {
         let paid_before = self.earned.checked_sub(self.amount).ok_or(corrupt)?;
         campaign.paid = campaign.paid.checked_add(paid_now).ok_or(corrupt)?;
         require!(campaign.paid <= campaign.funded, LiquidityError::BooksCorrupt);
-        if self.is_final {
+        let is_settled = self.is_final && settles;
+        if is_settled {
             // At most one for each position ever opened.
             campaign.settled_positions = campaign.settled_positions.wrapping_add(1);
         }
         let record = ClaimRecord {
             paid: paid_before.checked_add(paid_now).ok_or(corrupt)?,
             campaign: campaign.number,
-            settled: u8::from(self.is_final),
+            settled: u8::from(is_settled),
             padding: [0; 3],
         };
         record.write(position, payer)

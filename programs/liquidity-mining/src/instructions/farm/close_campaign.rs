@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 
 use crate::error::LiquidityError;
 use crate::events::CampaignCollected;
-use crate::instructions::guards::current_slot;
+use crate::instructions::guards::{clock, optional};
 use crate::state::{Campaign, Farm};
 use crate::token::{Payee, balance_of, close_reward_vault, pay_reward};
 
@@ -30,8 +30,12 @@ pub struct CloseCampaign {
     /// A token account of the reward mint that the campaign's refundee holds.
     #[account(mut)]
     pub refundee_reward: UncheckedAccount,
-    /// The token program.
-    pub token_program: Program<Token>,
+    /// The reward's token program.
+    #[account(address = campaign.token_program() @ LiquidityError::WrongTokenProgram)]
+    pub token_program: UncheckedAccount,
+    /// Mint of the reward, if that is of Token-2022: fees withheld in the vault go there.
+    #[account(mut)]
+    pub reward_mint: Option<UncheckedAccount>,
 }
 
 /// Pays all that is left in the vault, dust and donations included, to the refundee, and closes vault
@@ -40,11 +44,11 @@ pub struct CloseCampaign {
 /// # Errors
 /// `CampaignNotEnded`, `ClaimsOutstanding`, `WrongRefundAccount`; the token program's.
 pub fn close_campaign(ctx: &mut Context<CloseCampaign>) -> Result<()> {
-    let now = current_slot()?;
+    let clock = clock()?;
     let accounts = &mut ctx.accounts;
     let campaign = &mut accounts.campaign;
 
-    accounts.farm.advance_to(now)?;
+    accounts.farm.advance_to(clock.slot)?;
     campaign.read_boundaries(&mut accounts.farm)?;
     require!(campaign.end_known == 1, LiquidityError::CampaignNotEnded);
     require!(campaign.is_settled(), LiquidityError::ClaimsOutstanding);
@@ -53,15 +57,21 @@ pub fn close_campaign(ctx: &mut Context<CloseCampaign>) -> Result<()> {
 
     campaign.refunded = campaign.refunded.saturating_add(amount);
 
+    let token = campaign.token(optional(&accounts.reward_mint), clock.epoch)?;
     if amount > 0 {
         let payee = Payee {
             account: accounts.refundee_reward.account(),
             holder: &campaign.refundee,
             refusal: LiquidityError::WrongRefundAccount,
         };
-        pay_reward(campaign, accounts.reward_vault.account(), &payee, amount)?;
+        pay_reward(campaign, token, accounts.reward_vault.account(), &payee, amount)?;
     }
-    close_reward_vault(campaign, accounts.reward_vault.account(), accounts.funder.account())?;
+    close_reward_vault(
+        campaign,
+        token,
+        accounts.reward_vault.account(),
+        accounts.funder.account(),
+    )?;
 
     CampaignCollected {
         campaign: *campaign.address(),

@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 
 use crate::error::LiquidityError;
 use crate::events::CampaignCollected;
-use crate::instructions::guards::current_slot;
+use crate::instructions::guards::{clock, optional};
 use crate::state::{Campaign, Farm};
 use crate::token::{Payee, pay_reward};
 
@@ -26,8 +26,11 @@ pub struct CollectCampaign {
     /// A token account of the reward mint that the campaign's refundee holds.
     #[account(mut)]
     pub refundee_reward: UncheckedAccount,
-    /// The token program.
-    pub token_program: Program<Token>,
+    /// The reward's token program.
+    #[account(address = campaign.token_program() @ LiquidityError::WrongTokenProgram)]
+    pub token_program: UncheckedAccount,
+    /// Mint of the reward, if that is of Token-2022.
+    pub reward_mint: Option<UncheckedAccount>,
 }
 
 /// Pays the refundee for the slots in which nobody was staked, as soon as the campaign has ended, and
@@ -37,11 +40,11 @@ pub struct CollectCampaign {
 /// # Errors
 /// `CampaignNotEnded`, `NothingToCollect`, `WrongRefundAccount`; the token program's.
 pub fn collect_campaign(ctx: &mut Context<CollectCampaign>) -> Result<()> {
-    let now = current_slot()?;
+    let clock = clock()?;
     let accounts = &mut ctx.accounts;
     let campaign = &mut accounts.campaign;
 
-    accounts.farm.advance_to(now)?;
+    accounts.farm.advance_to(clock.slot)?;
     campaign.read_boundaries(&mut accounts.farm)?;
     require!(campaign.end_known == 1, LiquidityError::CampaignNotEnded);
     let amount = campaign.refundable()?;
@@ -55,7 +58,8 @@ pub fn collect_campaign(ctx: &mut Context<CollectCampaign>) -> Result<()> {
         holder: &campaign.refundee,
         refusal: LiquidityError::WrongRefundAccount,
     };
-    pay_reward(campaign, accounts.reward_vault.account(), &payee, amount)?;
+    let token = campaign.token(optional(&accounts.reward_mint), clock.epoch)?;
+    pay_reward(campaign, token, accounts.reward_vault.account(), &payee, amount)?;
 
     CampaignCollected {
         campaign: *campaign.address(),

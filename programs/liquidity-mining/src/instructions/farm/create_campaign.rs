@@ -1,16 +1,15 @@
 //! `create_campaign`: stream a reward to a pool's stakers, by anyone.
 
 use anchor_lang::prelude::*;
-use anchor_spl::token::Mint;
 use liquidity_math::rewards::Rate;
 
 use crate::constants::{CAMPAIGN_SEED, MAX_CAMPAIGN_SLOTS, MIN_CAMPAIGN_SLOTS, REWARD_VAULT_SEED};
 use crate::error::LiquidityError;
 use crate::events::CampaignCreated;
-use crate::instructions::guards::current_slot;
+use crate::instructions::guards::clock;
 use crate::state::{Campaign, Farm};
 use crate::token::{
-    Move, NewVault, TOKEN_ACCOUNT_SPACE, TOKEN_PROGRAM, move_tokens, open_accounts,
+    AcceptedMint, Move, NewVault, TokenKind, move_tokens, open_accounts, program_of, vault_space,
 };
 
 /// Accounts of `create_campaign`.
@@ -23,7 +22,7 @@ pub struct CreateCampaign {
     #[account(mut)]
     pub farm: Account<Farm>,
     /// Mint of the reward.
-    pub reward_mint: Account<Mint>,
+    pub reward_mint: UncheckedAccount,
     /// The campaign to create; its number is the farm's count of campaigns so far.
     #[account(
         init,
@@ -38,22 +37,23 @@ pub struct CreateCampaign {
         payer = funder,
         seeds = [REWARD_VAULT_SEED, campaign.address().as_ref()],
         bump,
-        space = TOKEN_ACCOUNT_SPACE,
-        owner = TOKEN_PROGRAM,
+        space = vault_space(reward_mint.account()),
+        owner = program_of(reward_mint.account()),
     )]
     pub reward_vault: UncheckedAccount,
     /// The funder's reward tokens, checked by the token program.
     #[account(mut)]
     pub funder_reward: UncheckedAccount,
-    /// The token program.
-    pub token_program: Program<Token>,
+    /// The reward's token program.
+    #[account(address = program_of(reward_mint.account()) @ LiquidityError::WrongTokenProgram)]
+    pub token_program: UncheckedAccount,
     /// The system program.
     pub system_program: Program<System>,
 }
 
 /// Arguments of `create_campaign`.
 pub struct CreateCampaignArgs {
-    /// Base units to stream.
+    /// Base units that leave the funder's account; what arrives of them is streamed.
     pub amount: u64,
     /// First slot that pays; 0 for the slot in which this runs.
     pub start_slot: u64,
@@ -64,12 +64,12 @@ pub struct CreateCampaignArgs {
 }
 
 impl CreateCampaignArgs {
-    /// Start and end slot.
-    fn validate(&self, now: u64) -> Result<(u64, u64)> {
+    /// Start and end slot, for a campaign that streams `arriving`.
+    fn validate(&self, arriving: u64, now: u64) -> Result<(u64, u64)> {
         require!(self.amount > 0, LiquidityError::ZeroAmount);
         require!(self.duration_slots >= MIN_CAMPAIGN_SLOTS, LiquidityError::DurationTooShort);
         require!(self.duration_slots <= MAX_CAMPAIGN_SLOTS, LiquidityError::DurationTooLong);
-        let rate = Rate { amount: self.amount, slots: self.duration_slots };
+        let rate = Rate { amount: arriving, slots: self.duration_slots };
         require!(rate.pays_every_slot(), LiquidityError::RateTooLow);
 
         let start = if self.start_slot == 0 { now } else { self.start_slot };
@@ -84,11 +84,21 @@ impl CreateCampaignArgs {
 ///
 /// # Errors
 /// `ZeroAmount`, `DurationTooShort`, `DurationTooLong`, `RateTooLow`, `StartInPast`, `StartTooFar`,
-/// `BoundaryTableFull`; the token program's.
+/// `BoundaryTableFull`, `NotAMint` and the refusals of extensions; the token program's.
 pub fn create_campaign(ctx: &mut Context<CreateCampaign>, args: CreateCampaignArgs) -> Result<()> {
-    let now = current_slot()?;
-    let (start_slot, end_slot) = args.validate(now)?;
+    let clock = clock()?;
+    let now = clock.slot;
     let accounts = &mut ctx.accounts;
+    let mint = AcceptedMint::load(accounts.reward_mint.account())?;
+    let token = TokenKind::load(
+        mint.is_token_2022,
+        accounts.reward_mint.address(),
+        mint.decimals,
+        Some(accounts.reward_mint.account()),
+        clock.epoch,
+    )?;
+    let funded = token.arriving(args.amount)?;
+    let (start_slot, end_slot) = args.validate(funded, now)?;
     let farm = &mut accounts.farm;
 
     farm.advance_to(now)?;
@@ -99,13 +109,15 @@ pub fn create_campaign(ctx: &mut Context<CreateCampaign>, args: CreateCampaignAr
     campaign.reward_vault = *accounts.reward_vault.address();
     campaign.funder = *accounts.funder.address();
     campaign.refundee = args.refundee;
-    campaign.funded = args.amount;
-    campaign.rate_amount = args.amount;
+    campaign.funded = funded;
+    campaign.rate_amount = funded;
     campaign.rate_slots = args.duration_slots;
     campaign.start_slot = start_slot;
     campaign.end_slot = end_slot;
     campaign.number = farm.campaigns;
     campaign.bump = ctx.bumps.campaign;
+    campaign.is_token_2022 = u8::from(mint.is_token_2022);
+    campaign.decimals = mint.decimals;
     campaign.write_boundaries(farm)?;
     farm.campaigns = farm.campaigns.checked_add(1).ok_or(LiquidityError::Overflow)?;
 
@@ -119,6 +131,7 @@ pub fn create_campaign(ctx: &mut Context<CreateCampaign>, args: CreateCampaignAr
     )?;
     move_tokens(
         [Move::Transfer {
+            token,
             from: accounts.funder_reward.account(),
             to: accounts.reward_vault.account(),
             authority: accounts.funder.account(),
@@ -132,7 +145,7 @@ pub fn create_campaign(ctx: &mut Context<CreateCampaign>, args: CreateCampaignAr
         farm: campaign.farm,
         funder: campaign.funder,
         reward_mint: campaign.reward_mint,
-        amount: args.amount,
+        amount: funded,
         start_slot,
         end_slot,
         number: u64::from(campaign.number),

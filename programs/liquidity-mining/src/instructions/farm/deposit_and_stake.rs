@@ -8,10 +8,10 @@
 use anchor_lang::prelude::*;
 
 use crate::constants::{INITIAL_CLAIM_RECORDS, POSITION_SEED};
-use crate::error::{LiquidityError, OrRefuse};
+use crate::error::LiquidityError;
 use crate::events::{LiquidityChanged, StakeChanged};
-use crate::instructions::guards::{current_slot, require_at_least, require_not_expired};
-use crate::instructions::pool::DepositArgs;
+use crate::instructions::guards::{clock, require_at_least, require_not_expired};
+use crate::instructions::pool::{DepositArgs, DepositPlan, PoolTokens};
 use crate::state::{Farm, NewPosition, Pool, PositionAccount, lock_choice};
 use crate::token::{Move, move_tokens};
 
@@ -63,8 +63,14 @@ pub struct DepositAndStake {
     /// The farm's vault of staked LP tokens.
     #[account(mut, address = farm.stake_vault @ LiquidityError::WrongStakeVault)]
     pub stake_vault: UncheckedAccount,
-    /// The token program.
+    /// The SPL Token program.
     pub token_program: Program<Token>,
+    /// Mint of token A, if that is of Token-2022.
+    pub mint_a: Option<UncheckedAccount>,
+    /// Mint of token B, if that is of Token-2022.
+    pub mint_b: Option<UncheckedAccount>,
+    /// The Token-2022 program, if one of the tokens is of it.
+    pub token_2022_program: Option<Program<Token2022>>,
     /// The system program.
     pub system_program: Program<System>,
 }
@@ -79,25 +85,28 @@ pub fn deposit_and_stake(
     lock: u8,
     args: DepositArgs,
 ) -> Result<()> {
-    require_not_expired(args.valid_until_slot)?;
-    let now = current_slot()?;
+    let clock = clock()?;
+    require_not_expired(&clock, args.valid_until_slot)?;
+    let now = clock.slot;
     let accounts = &mut ctx.accounts;
     let (pool, farm, position) = (&mut accounts.pool, &mut accounts.farm, &mut accounts.position);
 
-    let outcome =
-        pool.books().deposit(pool.curve(), args.max_amount_a, args.max_amount_b).or_refuse()?;
-    require_at_least(outcome.lp_minted, args.min_lp)?;
+    let tokens = PoolTokens::load(pool, &accounts.mint_a, &accounts.mint_b, &clock)?;
+    let plan = DepositPlan::new(pool, &tokens, args.max_amount_a, args.max_amount_b)?;
+    require_at_least(plan.outcome.lp_minted, args.min_lp)?;
 
-    pool.set_books(&outcome.books);
+    pool.observe(now);
+    pool.set_books(&plan.outcome.books);
     let owner = accounts.owner.account();
     let lock = lock_choice(&farm.lock_choices, lock)?;
     let new = NewPosition {
         farm: *farm.address(),
         owner: *owner.address(),
         number,
-        lp_amount: outcome.lp_minted,
+        lp_amount: plan.outcome.lp_minted,
         multiplier: lock.multiplier,
         locked_until_slot: now.saturating_add(lock.slots),
+        locked_worth: 0,
         bump: ctx.bumps.position,
     };
     farm.enter(position, new, now)?;
@@ -105,28 +114,30 @@ pub fn deposit_and_stake(
     move_tokens(
         [
             Move::Transfer {
+                token: tokens.a,
                 from: accounts.owner_a.account(),
                 to: accounts.vault_a.account(),
                 authority: owner,
-                amount: outcome.amount_a,
+                amount: plan.sent_a,
             },
             Move::Transfer {
+                token: tokens.b,
                 from: accounts.owner_b.account(),
                 to: accounts.vault_b.account(),
                 authority: owner,
-                amount: outcome.amount_b,
+                amount: plan.sent_b,
             },
             Move::Mint {
                 mint: accounts.lp_mint.account(),
                 to: accounts.stake_vault.account(),
                 authority: pool.account(),
-                amount: outcome.lp_minted,
+                amount: plan.outcome.lp_minted,
             },
         ],
         &[(&pool.signer_seeds().as_seeds()).into()],
     )?;
 
-    LiquidityChanged::deposit(pool, owner.address(), &outcome).log();
+    LiquidityChanged::deposit(pool, owner.address(), &plan).log();
     StakeChanged::stake(farm, position).log();
     Ok(())
 }

@@ -48,7 +48,7 @@ pub fn forfeit(ctx: &mut Context<Forfeit>) -> Result<()> {
     let claimable = Claimable::at(now, &mut accounts.farm, campaign, position)?;
     require!(claimable.is_final, LiquidityError::StillEarning);
 
-    claimable.record(0, campaign, position, accounts.owner.account())?;
+    claimable.record(0, true, campaign, position, accounts.owner.account())?;
 
     RewardForfeited {
         campaign: *campaign.address(),

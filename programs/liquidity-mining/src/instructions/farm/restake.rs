@@ -83,6 +83,7 @@ pub fn restake(ctx: &mut Context<Restake>, number: u64, lock: u8) -> Result<()> 
         lp_amount,
         multiplier: lock.multiplier,
         locked_until_slot: now.saturating_add(lock.slots),
+        locked_worth: 0,
         bump: ctx.bumps.new_position,
     };
     let new_position = &mut accounts.new_position;

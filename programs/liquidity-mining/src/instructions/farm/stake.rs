@@ -12,7 +12,7 @@ use crate::error::LiquidityError;
 use crate::events::StakeChanged;
 use crate::instructions::guards::current_slot;
 use crate::state::{Farm, NewPosition, PositionAccount, lock_choice};
-use crate::token::{Move, move_tokens};
+use crate::token::{Move, TokenKind, move_tokens};
 
 /// Accounts of `stake`.
 #[derive(Accounts)]
@@ -44,7 +44,7 @@ pub struct Stake {
     /// The owner's LP tokens, checked by the token program.
     #[account(mut)]
     pub owner_lp: UncheckedAccount,
-    /// The token program.
+    /// The SPL Token program.
     pub token_program: Program<Token>,
     /// The system program.
     pub system_program: Program<System>,
@@ -79,12 +79,14 @@ pub fn stake(ctx: &mut Context<Stake>, args: StakeArgs) -> Result<()> {
         multiplier: lock.multiplier,
         // A slot and at most 200,000,000 more: cannot wrap within the age of a chain.
         locked_until_slot: now.saturating_add(lock.slots),
+        locked_worth: 0,
         bump: ctx.bumps.position,
     };
     farm.enter(position, new, now)?;
 
     move_tokens(
         [Move::Transfer {
+            token: TokenKind::CLASSIC,
             from: accounts.owner_lp.account(),
             to: accounts.stake_vault.account(),
             authority: accounts.owner.account(),

@@ -5,7 +5,7 @@ use anchor_lang::prelude::*;
 use crate::constants::MAX_CAMPAIGN_SLOTS;
 use crate::error::{LiquidityError, OrRefuse};
 use crate::events::CampaignToppedUp;
-use crate::instructions::guards::current_slot;
+use crate::instructions::guards::{clock, optional, require_at_most};
 use crate::state::{Campaign, Farm};
 use crate::token::{Move, move_tokens};
 
@@ -29,11 +29,15 @@ pub struct TopUp {
     /// The funder's reward tokens, checked by the token program.
     #[account(mut)]
     pub funder_reward: UncheckedAccount,
-    /// The token program.
-    pub token_program: Program<Token>,
+    /// The reward's token program.
+    #[account(address = campaign.token_program() @ LiquidityError::WrongTokenProgram)]
+    pub token_program: UncheckedAccount,
+    /// Mint of the reward, if that is of Token-2022.
+    pub reward_mint: Option<UncheckedAccount>,
 }
 
-/// Postpones the campaign's end by `extra_slots` and takes what they cost at its rate, rounded up.
+/// Postpones the campaign's end by `extra_slots` and takes what they cost at its rate, rounded up, and
+/// the transfer fee on it.
 /// Nobody's rate changes, and nothing accrued (F9).
 ///
 /// # Errors
@@ -41,14 +45,17 @@ pub struct TopUp {
 /// program's.
 pub fn top_up(ctx: &mut Context<TopUp>, extra_slots: u64, max_amount: u64) -> Result<()> {
     require!(extra_slots > 0, LiquidityError::ZeroAmount);
-    let now = current_slot()?;
+    let clock = clock()?;
+    let now = clock.slot;
     let accounts = &mut ctx.accounts;
     let (farm, campaign) = (&mut accounts.farm, &mut accounts.campaign);
     require!(now < campaign.end_slot, LiquidityError::CampaignEnded);
 
     farm.advance_to(now)?;
     let amount = campaign.rate().over_slots_rounding_up(extra_slots).or_refuse()?;
-    require!(amount <= max_amount, LiquidityError::AboveMaximum);
+    let token = campaign.token(optional(&accounts.reward_mint), clock.epoch)?;
+    let sent = token.to_send_rounding_up(amount)?;
+    require_at_most(sent, max_amount)?;
     let end_slot =
         campaign.end_slot.checked_add(extra_slots).ok_or(LiquidityError::DurationTooLong)?;
     let duration = end_slot.saturating_sub(campaign.start_slot);
@@ -63,10 +70,11 @@ pub fn top_up(ctx: &mut Context<TopUp>, extra_slots: u64, max_amount: u64) -> Re
 
     move_tokens(
         [Move::Transfer {
+            token,
             from: accounts.funder_reward.account(),
             to: accounts.reward_vault.account(),
             authority: accounts.funder.account(),
-            amount,
+            amount: sent,
         }],
         &[],
     )?;

@@ -30,7 +30,7 @@ pub struct Unstake {
     /// Where the LP tokens go, checked by the token program.
     #[account(mut)]
     pub owner_lp: UncheckedAccount,
-    /// The token program.
+    /// The SPL Token program.
     pub token_program: Program<Token>,
 }
 

@@ -2,9 +2,10 @@
 
 use anchor_lang::prelude::*;
 
-use crate::error::{LiquidityError, OrRefuse};
+use crate::error::LiquidityError;
 use crate::events::{LiquidityChanged, StakeChanged};
-use crate::instructions::guards::{current_slot, require_at_least, require_not_expired};
+use crate::instructions::guards::{clock, require_at_least, require_not_expired};
+use crate::instructions::pool::{PoolTokens, WithdrawPlan};
 use crate::state::{Farm, Pool, PositionAccount};
 use crate::token::{Move, move_tokens};
 
@@ -47,15 +48,21 @@ pub struct UnstakeAndWithdraw {
     /// The farm's vault of staked LP tokens.
     #[account(mut, address = farm.stake_vault @ LiquidityError::WrongStakeVault)]
     pub stake_vault: UncheckedAccount,
-    /// The token program.
+    /// The SPL Token program.
     pub token_program: Program<Token>,
+    /// Mint of token A, if that is of Token-2022.
+    pub mint_a: Option<UncheckedAccount>,
+    /// Mint of token B, if that is of Token-2022.
+    pub mint_b: Option<UncheckedAccount>,
+    /// The Token-2022 program, if one of the tokens is of it.
+    pub token_2022_program: Option<Program<Token2022>>,
 }
 
 /// Arguments of `unstake_and_withdraw`.
 pub struct UnstakeAndWithdrawArgs {
-    /// Least of token A to accept, in base units.
+    /// Least of token A that must arrive, in base units.
     pub min_amount_a: u64,
-    /// Least of token B to accept, in base units.
+    /// Least of token B that must arrive, in base units.
     pub min_amount_b: u64,
     /// Last slot in which to execute.
     pub valid_until_slot: u64,
@@ -69,17 +76,20 @@ pub fn unstake_and_withdraw(
     ctx: &mut Context<UnstakeAndWithdraw>,
     args: UnstakeAndWithdrawArgs,
 ) -> Result<()> {
-    require_not_expired(args.valid_until_slot)?;
-    let now = current_slot()?;
+    let clock = clock()?;
+    require_not_expired(&clock, args.valid_until_slot)?;
+    let now = clock.slot;
     let accounts = &mut ctx.accounts;
     let (pool, farm, position) = (&mut accounts.pool, &mut accounts.farm, &mut accounts.position);
 
     let lp_amount = farm.leave(position, now)?;
-    let outcome = pool.books().withdraw(lp_amount).or_refuse()?;
-    require_at_least(outcome.amount_a, args.min_amount_a)?;
-    require_at_least(outcome.amount_b, args.min_amount_b)?;
+    let tokens = PoolTokens::load(pool, &accounts.mint_a, &accounts.mint_b, &clock)?;
+    let plan = WithdrawPlan::new(pool, &tokens, lp_amount)?;
+    require_at_least(plan.received_a, args.min_amount_a)?;
+    require_at_least(plan.received_b, args.min_amount_b)?;
 
-    pool.set_books(&outcome.books);
+    pool.observe(now);
+    pool.set_books(&plan.outcome.books);
 
     let (pool_view, farm_view) = (pool.account(), farm.account());
     move_tokens(
@@ -91,22 +101,24 @@ pub fn unstake_and_withdraw(
                 amount: lp_amount,
             },
             Move::Transfer {
+                token: tokens.a,
                 from: accounts.vault_a.account(),
                 to: accounts.owner_a.account(),
                 authority: pool_view,
-                amount: outcome.amount_a,
+                amount: plan.outcome.amount_a,
             },
             Move::Transfer {
+                token: tokens.b,
                 from: accounts.vault_b.account(),
                 to: accounts.owner_b.account(),
                 authority: pool_view,
-                amount: outcome.amount_b,
+                amount: plan.outcome.amount_b,
             },
         ],
         &[(&pool.signer_seeds().as_seeds()).into(), (&farm.signer_seeds().as_seeds()).into()],
     )?;
 
     StakeChanged::unstake(farm, position, lp_amount, position.weight).log();
-    LiquidityChanged::withdrawal(pool, &position.owner, lp_amount, &outcome).log();
+    LiquidityChanged::withdrawal(pool, &position.owner, lp_amount, &plan).log();
     Ok(())
 }

@@ -51,7 +51,7 @@ pub struct UnstakePart {
     /// Where the LP tokens go, checked by the token program.
     #[account(mut)]
     pub owner_lp: UncheckedAccount,
-    /// The token program.
+    /// The SPL Token program.
     pub token_program: Program<Token>,
     /// The system program.
     pub system_program: Program<System>,
@@ -77,6 +77,7 @@ pub fn unstake_part(ctx: &mut Context<UnstakePart>, number: u64, lp_amount: u64)
         lp_amount: rest.ok_or(LiquidityError::NotAPart)?,
         multiplier: position.multiplier,
         locked_until_slot: position.locked_until_slot,
+        locked_worth: 0,
         bump: ctx.bumps.new_position,
     };
     let new_position = &mut accounts.new_position;

@@ -2,15 +2,17 @@
 
 use anchor_lang::prelude::*;
 
+use super::PoolTokens;
 use crate::error::LiquidityError;
 use crate::events::FeesCollected;
+use crate::instructions::guards::clock;
 use crate::state::{Config, Pool};
 use crate::token::{Move, move_tokens};
 
 /// Accounts of both collect instructions.
 #[derive(Accounts)]
 pub struct CollectFees {
-    /// The config's admin for the protocol's fees, the pool's creator for the creator's.
+    /// The config's fee recipient for the protocol's fees, the pool's creator for the creator's.
     pub collector: Signer,
     /// The pool's config.
     #[account(address = pool.config @ LiquidityError::WrongConfig)]
@@ -30,17 +32,24 @@ pub struct CollectFees {
     /// Where token B goes, checked by the token program.
     #[account(mut)]
     pub collector_b: UncheckedAccount,
-    /// The token program.
+    /// The SPL Token program.
     pub token_program: Program<Token>,
+    /// Mint of token A, if that is of Token-2022.
+    pub mint_a: Option<UncheckedAccount>,
+    /// Mint of token B, if that is of Token-2022.
+    pub mint_b: Option<UncheckedAccount>,
+    /// The Token-2022 program, if one of the tokens is of it.
+    pub token_2022_program: Option<Program<Token2022>>,
 }
 
-/// Pays the config's admin all that swaps set aside for the protocol.
+/// Pays the config's fee recipient all that swaps set aside for the protocol.
 ///
 /// # Errors
-/// `NotFeeOwner`, `NothingToCollect`; the token program's.
+/// `NotFeeOwner`, `NothingToCollect`, `WrongMint`; the token program's.
 pub fn collect_protocol_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
     let accounts = &mut ctx.accounts;
-    let is_owner = anchor_lang::address_eq(accounts.collector.address(), &accounts.config.admin);
+    let is_owner =
+        anchor_lang::address_eq(accounts.collector.address(), &accounts.config.fee_recipient);
     require!(is_owner, LiquidityError::NotFeeOwner);
     let pool = &mut accounts.pool;
     let amount_a = core::mem::take(&mut pool.protocol_fees_a);
@@ -51,7 +60,7 @@ pub fn collect_protocol_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
 /// Pays the pool's creator all that swaps set aside for the creator.
 ///
 /// # Errors
-/// `NotFeeOwner`, `NothingToCollect`; the token program's.
+/// `NotFeeOwner`, `NothingToCollect`, `WrongMint`; the token program's.
 pub fn collect_creator_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
     let accounts = &mut ctx.accounts;
     let is_owner = anchor_lang::address_eq(accounts.collector.address(), &accounts.pool.creator);
@@ -65,15 +74,18 @@ pub fn collect_creator_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
 fn pay(accounts: &CollectFees, amount_a: u64, amount_b: u64, is_protocol: bool) -> Result<()> {
     require!(amount_a > 0 || amount_b > 0, LiquidityError::NothingToCollect);
     let pool = &accounts.pool;
+    let tokens = PoolTokens::load(pool, &accounts.mint_a, &accounts.mint_b, &clock()?)?;
     move_tokens(
         [
             Move::Transfer {
+                token: tokens.a,
                 from: accounts.vault_a.account(),
                 to: accounts.collector_a.account(),
                 authority: pool.account(),
                 amount: amount_a,
             },
             Move::Transfer {
+                token: tokens.b,
                 from: accounts.vault_b.account(),
                 to: accounts.collector_b.account(),
                 authority: pool.account(),

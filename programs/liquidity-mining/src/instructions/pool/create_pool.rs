@@ -1,7 +1,11 @@
 //! `create_pool`: a pool, its vaults, its LP mint and its farm, by anyone.
 
+#![allow(
+    unused_variables,
+    reason = "the derive binds the arguments in code paths that have no seeds"
+)]
+
 use anchor_lang::prelude::*;
-use anchor_spl::token::Mint;
 
 use crate::constants::{FARM_SEED, LP_MINT_SEED, POOL_SEED, STAKE_VAULT_SEED, VAULT_SEED};
 use crate::error::LiquidityError;
@@ -9,11 +13,13 @@ use crate::events::PoolCreated;
 use crate::instructions::guards::current_slot;
 use crate::state::{Config, Farm, Pool};
 use crate::token::{
-    MINT_SPACE, NewMint, NewVault, TOKEN_ACCOUNT_SPACE, TOKEN_PROGRAM, open_accounts,
+    AcceptedMint, MINT_SPACE, NewMint, NewVault, TOKEN_ACCOUNT_SPACE, TOKEN_PROGRAM, open_accounts,
+    program_of, vault_space,
 };
 
 /// Accounts of `create_pool`.
 #[derive(Accounts)]
+#[instruction(curve: u8, curve_parameter: u32)]
 pub struct CreatePool {
     /// Who creates the pool and pays for its accounts.
     #[account(mut)]
@@ -21,10 +27,10 @@ pub struct CreatePool {
     /// The config whose terms the pool gets for good.
     pub config: Account<Config>,
     /// Mint of token A, below mint B by bytes.
-    pub mint_a: Account<Mint>,
+    pub mint_a: UncheckedAccount,
     /// Mint of token B.
     #[account(constraint = mint_a.address().as_ref() < mint_b.address().as_ref() @ LiquidityError::MintsOutOfOrder)]
-    pub mint_b: Account<Mint>,
+    pub mint_b: UncheckedAccount,
     /// The pool to create.
     #[account(
         init,
@@ -34,6 +40,8 @@ pub struct CreatePool {
             config.address().as_ref(),
             mint_a.address().as_ref(),
             mint_b.address().as_ref(),
+            &curve.to_le_bytes(),
+            &curve_parameter.to_le_bytes(),
         ],
         bump,
     )]
@@ -44,8 +52,8 @@ pub struct CreatePool {
         payer = creator,
         seeds = [VAULT_SEED, pool.address().as_ref(), mint_a.address().as_ref()],
         bump,
-        space = TOKEN_ACCOUNT_SPACE,
-        owner = TOKEN_PROGRAM,
+        space = vault_space(mint_a.account()),
+        owner = program_of(mint_a.account()),
     )]
     pub vault_a: UncheckedAccount,
     /// Vault of token B.
@@ -54,8 +62,8 @@ pub struct CreatePool {
         payer = creator,
         seeds = [VAULT_SEED, pool.address().as_ref(), mint_b.address().as_ref()],
         bump,
-        space = TOKEN_ACCOUNT_SPACE,
-        owner = TOKEN_PROGRAM,
+        space = vault_space(mint_b.account()),
+        owner = program_of(mint_b.account()),
     )]
     pub vault_b: UncheckedAccount,
     /// Mint of the pool's LP token.
@@ -86,8 +94,10 @@ pub struct CreatePool {
         owner = TOKEN_PROGRAM,
     )]
     pub stake_vault: UncheckedAccount,
-    /// The token program.
+    /// The SPL Token program.
     pub token_program: Program<Token>,
+    /// The Token-2022 program, if one of the tokens is of it.
+    pub token_2022_program: Option<Program<Token2022>>,
     /// The system program.
     pub system_program: Program<System>,
 }
@@ -97,13 +107,17 @@ fn lp_decimals(decimals_a: u8, decimals_b: u8) -> u8 {
     decimals_a.midpoint(decimals_b)
 }
 
-/// Creates an empty pool with the config's terms. The first deposit sets its price.
+/// Creates an empty pool with the config's terms and a curve of one's own choice. The first deposit
+/// sets its price. One pair can have a pool for every config, curve and parameter.
 ///
 /// # Errors
-/// `MintsOutOfOrder`; the system program's, when the pool exists.
-pub fn create_pool(ctx: &mut Context<CreatePool>) -> Result<()> {
+/// `MintsOutOfOrder`, `InvalidCurve`, `NotAMint` and the refusals of extensions; the system program's,
+/// when the pool exists.
+pub fn create_pool(ctx: &mut Context<CreatePool>, curve: u8, curve_parameter: u32) -> Result<()> {
     let accounts = &mut ctx.accounts;
     let slot = current_slot()?;
+    let mint_a = AcceptedMint::load(accounts.mint_a.account())?;
+    let mint_b = AcceptedMint::load(accounts.mint_b.account())?;
 
     let terms = accounts.config.fee_terms();
 
@@ -118,7 +132,16 @@ pub fn create_pool(ctx: &mut Context<CreatePool>) -> Result<()> {
     pool.trade_fee_rate = terms.trade_fee_rate;
     pool.protocol_fee_share = terms.protocol_fee_share;
     pool.creator_fee_share = terms.creator_fee_share;
+    pool.curve = curve;
+    pool.curve_parameter = curve_parameter;
+    pool.decimals_a = mint_a.decimals;
+    pool.decimals_b = mint_b.decimals;
+    pool.is_token_2022_a = u8::from(mint_a.is_token_2022);
+    pool.is_token_2022_b = u8::from(mint_b.is_token_2022);
+    pool.observed_slot = slot;
     pool.bump = ctx.bumps.pool;
+    // Terms that make no curve are refused here, once and for all.
+    pool.curve()?;
 
     let farm = &mut accounts.farm;
     farm.pool = *pool.address();
@@ -133,7 +156,7 @@ pub fn create_pool(ctx: &mut Context<CreatePool>) -> Result<()> {
     open_accounts(
         Some(&NewMint {
             account: accounts.lp_mint.account(),
-            decimals: lp_decimals(accounts.mint_a.decimals(), accounts.mint_b.decimals()),
+            decimals: lp_decimals(mint_a.decimals, mint_b.decimals),
             authority: pool.address(),
         }),
         &[
@@ -143,13 +166,6 @@ pub fn create_pool(ctx: &mut Context<CreatePool>) -> Result<()> {
         ],
     )?;
 
-    PoolCreated {
-        pool: *pool.address(),
-        config: pool.config,
-        creator: pool.creator,
-        mint_a: pool.mint_a,
-        mint_b: pool.mint_b,
-    }
-    .log();
+    PoolCreated::new(pool).log();
     Ok(())
 }

@@ -2,9 +2,10 @@
 
 use anchor_lang::prelude::*;
 
-use crate::error::{LiquidityError, OrRefuse};
+use super::{DepositPlan, PoolTokens};
+use crate::error::LiquidityError;
 use crate::events::LiquidityChanged;
-use crate::instructions::guards::{require_at_least, require_not_expired};
+use crate::instructions::guards::{clock, require_at_least, require_not_expired};
 use crate::state::Pool;
 use crate::token::{Move, move_tokens};
 
@@ -34,15 +35,21 @@ pub struct Deposit {
     /// Where the LP tokens go, checked by the token program.
     #[account(mut)]
     pub owner_lp: UncheckedAccount,
-    /// The token program.
+    /// The SPL Token program.
     pub token_program: Program<Token>,
+    /// Mint of token A, if that is of Token-2022.
+    pub mint_a: Option<UncheckedAccount>,
+    /// Mint of token B, if that is of Token-2022.
+    pub mint_b: Option<UncheckedAccount>,
+    /// The Token-2022 program, if one of the tokens is of it.
+    pub token_2022_program: Option<Program<Token2022>>,
 }
 
 /// Arguments of `deposit`.
 pub struct DepositArgs {
-    /// Most of token A to give, in base units.
+    /// Most of token A to let go, in base units, a transfer fee included.
     pub max_amount_a: u64,
-    /// Most of token B to give, in base units.
+    /// Most of token B to let go, in base units, a transfer fee included.
     pub max_amount_b: u64,
     /// Fewest LP tokens to accept.
     pub min_lp: u64,
@@ -50,48 +57,53 @@ pub struct DepositArgs {
     pub valid_until_slot: u64,
 }
 
-/// Takes both tokens at the pool's ratio, at most what was offered of each, and mints LP tokens.
+/// Takes both tokens at the pool's ratio, at most what was offered of each, and mints LP tokens for
+/// what arrives.
 ///
 /// # Errors
-/// `Expired`, `ZeroAmount`, `ZeroOutput`, `InitialLiquidityTooSmall`, `ReserveOverflow`, `Overflow`,
-/// `BelowMinimum`; the token program's.
+/// `Expired`, `DepositsPaused`, `WrongMint`, `ZeroAmount`, `ZeroOutput`, `InitialLiquidityTooSmall`,
+/// `ReserveOverflow`, `Overflow`, `BelowMinimum`; the token program's.
 pub fn deposit(ctx: &mut Context<Deposit>, args: DepositArgs) -> Result<()> {
-    require_not_expired(args.valid_until_slot)?;
+    let clock = clock()?;
+    require_not_expired(&clock, args.valid_until_slot)?;
     let accounts = &mut ctx.accounts;
     let pool = &mut accounts.pool;
 
-    let outcome =
-        pool.books().deposit(pool.curve(), args.max_amount_a, args.max_amount_b).or_refuse()?;
-    require_at_least(outcome.lp_minted, args.min_lp)?;
+    let tokens = PoolTokens::load(pool, &accounts.mint_a, &accounts.mint_b, &clock)?;
+    let plan = DepositPlan::new(pool, &tokens, args.max_amount_a, args.max_amount_b)?;
+    require_at_least(plan.outcome.lp_minted, args.min_lp)?;
 
-    pool.set_books(&outcome.books);
+    pool.observe(clock.slot);
+    pool.set_books(&plan.outcome.books);
 
     let owner = accounts.owner.account();
     let pool_view = pool.account();
     move_tokens(
         [
             Move::Transfer {
+                token: tokens.a,
                 from: accounts.owner_a.account(),
                 to: accounts.vault_a.account(),
                 authority: owner,
-                amount: outcome.amount_a,
+                amount: plan.sent_a,
             },
             Move::Transfer {
+                token: tokens.b,
                 from: accounts.owner_b.account(),
                 to: accounts.vault_b.account(),
                 authority: owner,
-                amount: outcome.amount_b,
+                amount: plan.sent_b,
             },
             Move::Mint {
                 mint: accounts.lp_mint.account(),
                 to: accounts.owner_lp.account(),
                 authority: pool_view,
-                amount: outcome.lp_minted,
+                amount: plan.outcome.lp_minted,
             },
         ],
         &[(&pool.signer_seeds().as_seeds()).into()],
     )?;
 
-    LiquidityChanged::deposit(pool, owner.address(), &outcome).log();
+    LiquidityChanged::deposit(pool, owner.address(), &plan).log();
     Ok(())
 }

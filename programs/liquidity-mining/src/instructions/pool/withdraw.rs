@@ -2,9 +2,10 @@
 
 use anchor_lang::prelude::*;
 
-use crate::error::{LiquidityError, OrRefuse};
+use super::{PoolTokens, WithdrawPlan};
+use crate::error::LiquidityError;
 use crate::events::LiquidityChanged;
-use crate::instructions::guards::{require_at_least, require_not_expired};
+use crate::instructions::guards::{clock, require_at_least, require_not_expired};
 use crate::state::Pool;
 use crate::token::{Move, move_tokens};
 
@@ -34,17 +35,23 @@ pub struct Withdraw {
     /// The owner's LP tokens, checked by the token program.
     #[account(mut)]
     pub owner_lp: UncheckedAccount,
-    /// The token program.
+    /// The SPL Token program.
     pub token_program: Program<Token>,
+    /// Mint of token A, if that is of Token-2022.
+    pub mint_a: Option<UncheckedAccount>,
+    /// Mint of token B, if that is of Token-2022.
+    pub mint_b: Option<UncheckedAccount>,
+    /// The Token-2022 program, if one of the tokens is of it.
+    pub token_2022_program: Option<Program<Token2022>>,
 }
 
 /// Arguments of `withdraw`.
 pub struct WithdrawArgs {
     /// LP tokens to give back.
     pub lp_amount: u64,
-    /// Least of token A to accept, in base units.
+    /// Least of token A that must arrive, in base units.
     pub min_amount_a: u64,
-    /// Least of token B to accept, in base units.
+    /// Least of token B that must arrive, in base units.
     pub min_amount_b: u64,
     /// Last slot in which to execute.
     pub valid_until_slot: u64,
@@ -53,18 +60,21 @@ pub struct WithdrawArgs {
 /// Burns LP tokens and pays their share of both reserves, rounded down.
 ///
 /// # Errors
-/// `Expired`, `ZeroAmount`, `ZeroOutput`, `ExceedsSupply`, `EmptyPool`, `BelowMinimum`; the token
-/// program's.
+/// `Expired`, `WrongMint`, `ZeroAmount`, `ZeroOutput`, `ExceedsSupply`, `EmptyPool`, `BelowMinimum`;
+/// the token program's.
 pub fn withdraw(ctx: &mut Context<Withdraw>, args: WithdrawArgs) -> Result<()> {
-    require_not_expired(args.valid_until_slot)?;
+    let clock = clock()?;
+    require_not_expired(&clock, args.valid_until_slot)?;
     let accounts = &mut ctx.accounts;
     let pool = &mut accounts.pool;
 
-    let outcome = pool.books().withdraw(args.lp_amount).or_refuse()?;
-    require_at_least(outcome.amount_a, args.min_amount_a)?;
-    require_at_least(outcome.amount_b, args.min_amount_b)?;
+    let tokens = PoolTokens::load(pool, &accounts.mint_a, &accounts.mint_b, &clock)?;
+    let plan = WithdrawPlan::new(pool, &tokens, args.lp_amount)?;
+    require_at_least(plan.received_a, args.min_amount_a)?;
+    require_at_least(plan.received_b, args.min_amount_b)?;
 
-    pool.set_books(&outcome.books);
+    pool.observe(clock.slot);
+    pool.set_books(&plan.outcome.books);
 
     let owner = accounts.owner.account();
     let pool_view = pool.account();
@@ -77,21 +87,23 @@ pub fn withdraw(ctx: &mut Context<Withdraw>, args: WithdrawArgs) -> Result<()> {
                 amount: args.lp_amount,
             },
             Move::Transfer {
+                token: tokens.a,
                 from: accounts.vault_a.account(),
                 to: accounts.owner_a.account(),
                 authority: pool_view,
-                amount: outcome.amount_a,
+                amount: plan.outcome.amount_a,
             },
             Move::Transfer {
+                token: tokens.b,
                 from: accounts.vault_b.account(),
                 to: accounts.owner_b.account(),
                 authority: pool_view,
-                amount: outcome.amount_b,
+                amount: plan.outcome.amount_b,
             },
         ],
         &[(&pool.signer_seeds().as_seeds()).into()],
     )?;
 
-    LiquidityChanged::withdrawal(pool, owner.address(), args.lp_amount, &outcome).log();
+    LiquidityChanged::withdrawal(pool, owner.address(), args.lp_amount, &plan).log();
     Ok(())
 }

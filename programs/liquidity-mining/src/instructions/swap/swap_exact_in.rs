@@ -1,37 +1,33 @@
 //! `swap_exact_in`: an exact amount of one token for as much of the other as the curve gives.
 
 use anchor_lang::prelude::*;
-use liquidity_math::quote;
 
-use super::Swap;
-use crate::error::OrRefuse;
-use crate::instructions::guards::{require_at_least, require_not_expired};
+use super::{Exact, Swap};
+use crate::instructions::guards::{clock, require_at_least, require_not_expired};
 
 /// Arguments of `swap_exact_in`.
 pub struct SwapExactInArgs {
-    /// Base units to put in, fee included.
+    /// Base units that leave the trader's account, all fees included.
     pub amount_in: u64,
-    /// Fewest base units to accept.
+    /// Fewest base units that must arrive.
     pub min_amount_out: u64,
     /// Last slot in which to execute.
     pub valid_until_slot: u64,
 }
 
-/// Swaps `amount_in`, of which the trade fee is kept, for what the curve gives, rounded down.
+/// Swaps what arrives of `amount_in`, of which the trade fee is kept, for what the curve gives, rounded
+/// down.
 ///
 /// # Errors
-/// `Expired`, `WrongVault`, `ZeroAmount`, `ZeroOutput`, `EmptyPool`, `ReserveOverflow`,
-/// `BelowMinimum`; the token program's.
+/// `Expired`, `WrongVault`, `WrongMint`, `SwapsPaused`, `ZeroAmount`, `ZeroOutput`, `EmptyPool`,
+/// `ReserveOverflow`, `BelowMinimum`; the token program's.
 pub fn swap_exact_in(ctx: &mut Context<Swap>, args: SwapExactInArgs) -> Result<()> {
-    require_not_expired(args.valid_until_slot)?;
+    let clock = clock()?;
+    require_not_expired(&clock, args.valid_until_slot)?;
     let accounts = &mut ctx.accounts;
-    let a_to_b = accounts.direction()?;
-    let pool = &accounts.pool;
 
-    let (curve, terms) = (pool.curve(), pool.fee_terms());
-    let outcome =
-        quote::swap_exact_in(curve, &terms, pool.reserves(a_to_b), args.amount_in).or_refuse()?;
-    require_at_least(outcome.amount_out, args.min_amount_out)?;
+    let plan = accounts.plan(Exact::In(args.amount_in), &clock)?;
+    require_at_least(plan.trade.received, args.min_amount_out)?;
 
-    accounts.execute(a_to_b, &outcome)
+    accounts.execute(&plan, &clock)
 }
