@@ -1,2 +1,3 @@
+export * from './claims.ts';
 export * from './events.ts';
 export * from './generated/index.ts';
