@@ -33,7 +33,11 @@ export function Shell({ children }: { children: ReactNode }) {
       </button>
       <header className="sticky top-0 z-30 border-line border-b bg-page/90 backdrop-blur">
         <div className="mx-auto flex h-14 max-w-6xl items-center gap-1 px-4 sm:gap-2 sm:px-6">
-          <Link href="/" className="mr-3 flex items-center gap-2.5 rounded-md" aria-label="Liquidity mining, pools">
+          <Link
+            href="/"
+            className="mr-3 flex items-center gap-2.5 rounded-md"
+            aria-label="Liquidity mining, pools"
+          >
             <img src="./icon.svg" alt="" className="size-7" />
             <span className="hidden font-semibold tracking-tight md:inline">Liquidity mining</span>
           </Link>
@@ -45,7 +49,9 @@ export function Shell({ children }: { children: ReactNode }) {
                 aria-current={isAt(location, path) ? 'page' : undefined}
                 className={cx(
                   'rounded-lg px-3 py-1.5 font-medium text-sm transition-colors',
-                  isAt(location, path) ? 'bg-accent-soft text-accent-text' : 'text-soft hover:text-ink',
+                  isAt(location, path)
+                    ? 'bg-accent-soft text-accent-text'
+                    : 'text-soft hover:text-ink',
                 )}
               >
                 {name}
@@ -116,7 +122,11 @@ function ThemeToggle() {
       aria-label={`Switch to the ${next} theme`}
       onClick={() => theme.set(next)}
     >
-      {current === 'dark' ? <Sun aria-hidden className="size-4" /> : <Moon aria-hidden className="size-4" />}
+      {current === 'dark' ? (
+        <Sun aria-hidden className="size-4" />
+      ) : (
+        <Moon aria-hidden className="size-4" />
+      )}
     </Button>
   );
 }

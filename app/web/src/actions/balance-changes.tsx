@@ -6,7 +6,9 @@ import { cx } from '../lib/cx.ts';
 /** What the owner's token accounts gain and lose, over all transactions. SOL's part is fee and rent. */
 export function BalanceChanges({ runs, owner }: { runs: readonly DryRun[]; owner: string }) {
   const { view } = useView();
-  const changes = combine(runs.flatMap(run => run.balanceChanges).filter(each => each.owner === owner));
+  const changes = combine(
+    runs.flatMap(run => run.balanceChanges).filter(each => each.owner === owner),
+  );
   if (changes.length === 0) return null;
   return (
     <ul className="mb-1 border-line/70 border-b pb-1">
@@ -24,7 +26,10 @@ export function BalanceChanges({ runs, owner }: { runs: readonly DryRun[]; owner
 }
 
 function combine(changes: readonly BalanceChange[]) {
-  const totals = new Map<string, { mint: Exclude<BalanceChange['mint'], 'SOL'>; decimals: number; delta: bigint }>();
+  const totals = new Map<
+    string,
+    { mint: Exclude<BalanceChange['mint'], 'SOL'>; decimals: number; delta: bigint }
+  >();
   for (const { mint, decimals, before, after } of changes) {
     if (mint === 'SOL') continue;
     const total = totals.get(mint) ?? { mint, decimals, delta: 0n };

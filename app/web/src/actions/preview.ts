@@ -11,7 +11,7 @@ export type PreviewLine = {
 
 export type Warning = {
   kind: NoticeKind;
-  text: ReactNode;
+  text: string;
   /** Whether people must tick a box before they may go on. */
   mustAccept?: boolean;
 };

@@ -15,7 +15,11 @@ export type ReviewState =
   | { stage: 'failed'; error: unknown; simulated?: Simulated };
 
 /** Plans an action and simulates its transactions. */
-export async function simulate(action: Action, rpc: SdkRpc, connected: Connected): Promise<Simulated> {
+export async function simulate(
+  action: Action,
+  rpc: SdkRpc,
+  connected: Connected,
+): Promise<Simulated> {
   const preview = await action.plan(connected);
   const prepared: Prepared[] = [];
   for (const instructions of preview.transactions) {

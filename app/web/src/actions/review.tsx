@@ -1,7 +1,16 @@
 import { Checkbox } from '@base-ui/react/checkbox';
 import { useQueryClient } from '@tanstack/react-query';
 import { Check, LoaderCircle } from 'lucide-react';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useCluster } from '../cluster/cluster-context.tsx';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -14,7 +23,14 @@ import { explain } from '../lib/explain.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
 import { BalanceChanges } from './balance-changes.tsx';
 import type { Action, Warning } from './preview.ts';
-import { costsOf, execute, type ReviewState, type Simulated, type Step, simulate } from './review-machine.ts';
+import {
+  costsOf,
+  execute,
+  type ReviewState,
+  type Simulated,
+  type Step,
+  simulate,
+} from './review-machine.ts';
 
 type Open = (action: Action, onDone?: () => void) => void;
 const Context = createContext<Open>(() => {});
@@ -36,11 +52,7 @@ export function ReviewProvider({ children }: { children: ReactNode }) {
       {children}
       <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={current?.action.title ?? ''}>
         {current && isOpen && (
-          <Review
-            action={current.action}
-            onDone={current.onDone}
-            close={() => setIsOpen(false)}
-          />
+          <Review action={current.action} onDone={current.onDone} close={() => setIsOpen(false)} />
         )}
       </Dialog>
     </Context>
@@ -112,7 +124,11 @@ function Review({
       </Lines>
       <Costs simulated={simulated} isDone={state.stage === 'done'} owner={connected.address} />
       {state.stage === 'ready' && (
-        <Confirm warnings={simulated.preview.warnings} label={action.confirm} confirm={() => confirm(simulated)} />
+        <Confirm
+          warnings={simulated.preview.warnings}
+          label={action.confirm}
+          confirm={() => confirm(simulated)}
+        />
       )}
       {state.stage === 'sending' && (
         <Progress step={state.step} index={state.index} count={simulated.prepared.length} />
@@ -121,7 +137,8 @@ function Review({
         <>
           <Notice kind="good" role="status" title={action.done}>
             <span className="num block truncate text-xs">
-              {state.signatures.length === 1 ? 'Transaction' : 'Transactions'} {state.signatures.join(', ')}
+              {state.signatures.length === 1 ? 'Transaction' : 'Transactions'}{' '}
+              {state.signatures.join(', ')}
             </span>
           </Notice>
           <Button look="primary" size="lg" onClick={close}>
@@ -161,12 +178,22 @@ function FailedStage({ error, again }: { error: unknown; again: () => void }) {
 
 const SOL_DECIMALS = 9;
 
-function Costs({ simulated, isDone, owner }: { simulated: Simulated; isDone: boolean; owner: string }) {
+function Costs({
+  simulated,
+  isDone,
+  owner,
+}: {
+  simulated: Simulated;
+  isDone: boolean;
+  owner: string;
+}) {
   const runs = simulated.prepared.map(({ dryRun }) => dryRun);
   const { feeLamports, rentLamports, computeUnits } = costsOf(runs);
   return (
     <section className="rounded-lg bg-sunken px-3.5 py-2.5">
-      <h3 className="mb-1 font-medium text-faint text-xs">{isDone ? 'As simulated' : 'Simulated just now'}</h3>
+      <h3 className="mb-1 font-medium text-faint text-xs">
+        {isDone ? 'As simulated' : 'Simulated just now'}
+      </h3>
       <BalanceChanges runs={runs} owner={owner} />
       <Lines>
         <Line label="Network fee">{formatAmount(feeLamports, SOL_DECIMALS)} SOL</Line>
@@ -197,8 +224,8 @@ function Confirm({
   const [isAccepted, setIsAccepted] = useState(false);
   return (
     <>
-      {warnings.map((warning, i) => (
-        <Notice key={`warning ${i + 1}`} kind={warning.kind}>
+      {warnings.map(warning => (
+        <Notice key={warning.text} kind={warning.kind}>
           {warning.text}
         </Notice>
       ))}
@@ -229,7 +256,10 @@ const DONE_BEFORE: Record<Step, number> = { signing: 0, sent: 1, waiting: 2, con
 
 function Progress({ step, index, count }: { step: Step; index: number; count: number }) {
   const passed = DONE_BEFORE[step];
-  const steps = useMemo(() => STEPS.map((name, i) => ({ name, isDone: i < passed, isNow: i === passed })), [passed]);
+  const steps = useMemo(
+    () => STEPS.map((name, i) => ({ name, isDone: i < passed, isNow: i === passed })),
+    [passed],
+  );
   return (
     <div role="status" className="rounded-lg border border-line px-3.5 py-3">
       {count > 1 && (
@@ -239,7 +269,13 @@ function Progress({ step, index, count }: { step: Step; index: number; count: nu
       )}
       <ol className="flex justify-between gap-2">
         {steps.map(({ name, isDone, isNow }) => (
-          <li key={name} className={cx('flex items-center gap-1.5 text-sm', isDone ? 'text-good' : isNow ? 'font-medium' : 'text-faint')}>
+          <li
+            key={name}
+            className={cx(
+              'flex items-center gap-1.5 text-sm',
+              isDone ? 'text-good' : isNow ? 'font-medium' : 'text-faint',
+            )}
+          >
             {isDone ? (
               <Check aria-hidden className="size-4" />
             ) : isNow ? (

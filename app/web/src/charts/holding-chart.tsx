@@ -1,5 +1,13 @@
 import { useRef } from 'react';
-import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { type Outcome, outcomes } from './holding.ts';
 
 const AXIS_WIDTH = 46;
@@ -28,11 +36,19 @@ export function HoldingChart({
     const share = Math.min(1, Math.max(0, (clientX - box.left) / box.width));
     onRatio(LOWEST * (HIGHEST / LOWEST) ** share);
   };
-  const axis = { stroke: 'var(--line-strong)', tick: { fill: 'var(--ink-faint)', fontSize: 11 }, tickLine: false };
+  const axis = {
+    stroke: 'var(--line-strong)',
+    tick: { fill: 'var(--ink-faint)', fontSize: 11 },
+    tickLine: false,
+  };
   return (
     <div className="relative h-72 sm:h-80">
       <ResponsiveContainer>
-        <LineChart data={points} margin={{ top: TOP, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <LineChart
+          data={points}
+          margin={{ top: TOP, right: 0, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
             {...axis}
@@ -52,9 +68,28 @@ export function HoldingChart({
             ticks={[0, 1, 2, 3, 4, 5, 6]}
             tickFormatter={value => `${value * 100}%`}
           />
-          <Line dataKey="hold" stroke="var(--chart-c)" strokeWidth={2} strokeDasharray="5 4" dot={false} isAnimationActive={false} />
-          <Line dataKey="lp" stroke="var(--chart-a)" strokeWidth={2.5} dot={false} isAnimationActive={false} />
-          <Line dataKey="earning" stroke="var(--chart-b)" strokeWidth={2.5} dot={false} isAnimationActive={false} />
+          <Line
+            dataKey="hold"
+            stroke="var(--chart-c)"
+            strokeWidth={2}
+            strokeDasharray="5 4"
+            dot={false}
+            isAnimationActive={false}
+          />
+          <Line
+            dataKey="lp"
+            stroke="var(--chart-a)"
+            strokeWidth={2.5}
+            dot={false}
+            isAnimationActive={false}
+          />
+          <Line
+            dataKey="earning"
+            stroke="var(--chart-b)"
+            strokeWidth={2.5}
+            dot={false}
+            isAnimationActive={false}
+          />
           <ReferenceLine x={at.ratio} stroke="var(--ink-soft)" strokeWidth={1.5} />
         </LineChart>
       </ResponsiveContainer>

@@ -35,10 +35,17 @@ export function ClusterMenu() {
         >
           <span
             aria-hidden
-            className={cx('size-2 rounded-full', isDown ? 'bg-bad' : last ? 'bg-good' : 'bg-line-strong')}
+            className={cx(
+              'size-2 rounded-full',
+              isDown ? 'bg-bad' : last ? 'bg-good' : 'bg-line-strong',
+            )}
           />
           <span className="hidden sm:inline">{name}</span>
-          {last && <span className="num hidden text-faint lg:inline">{last.slot.toLocaleString('en-US')}</span>}
+          {last && (
+            <span className="num hidden text-faint lg:inline">
+              {last.slot.toLocaleString('en-US')}
+            </span>
+          )}
           <ChevronDown aria-hidden className="size-3.5" />
         </Menu.Trigger>
         <Menu.Portal>
@@ -57,7 +64,9 @@ export function ClusterMenu() {
                       {CLUSTER_NAMES[kind]}
                       {kind === 'custom' ? '…' : ''}
                       {current.kind === kind && (
-                        <span className="block max-w-52 truncate text-faint text-xs">{current.url}</span>
+                        <span className="block max-w-52 truncate text-faint text-xs">
+                          {current.url}
+                        </span>
                       )}
                     </span>
                     <Menu.RadioItemIndicator>

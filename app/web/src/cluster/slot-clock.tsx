@@ -1,5 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useCluster } from './cluster-context.tsx';
 
 const POLL_MS = 1_000;
@@ -19,7 +27,12 @@ type Clock = {
   error: unknown;
 };
 
-const Context = createContext<Clock>({ last: null, msPerSlot: FIRST_GUESS_MS, isDown: false, error: null });
+const Context = createContext<Clock>({
+  last: null,
+  msPerSlot: FIRST_GUESS_MS,
+  isDown: false,
+  error: null,
+});
 
 /** Asks for the slot at a steady pace, which also tells whether the RPC is there. */
 export function SlotClock({ children }: { children: ReactNode }) {

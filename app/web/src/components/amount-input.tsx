@@ -45,7 +45,9 @@ export function AmountInput({
                 <button
                   type="button"
                   className="rounded px-1 font-medium text-accent-text hover:underline"
-                  onClick={() => onChange(formatAmount(balance, token.decimals).replaceAll(',', ''))}
+                  onClick={() =>
+                    onChange(formatAmount(balance, token.decimals).replaceAll(',', ''))
+                  }
                   aria-label={`Use the whole balance of ${token.symbol}`}
                 >
                   Max

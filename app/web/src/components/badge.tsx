@@ -9,7 +9,13 @@ const TONES = {
   bad: 'bg-bad-soft text-bad',
 };
 
-export function Badge({ tone = 'plain', children }: { tone?: keyof typeof TONES; children: ReactNode }) {
+export function Badge({
+  tone = 'plain',
+  children,
+}: {
+  tone?: keyof typeof TONES;
+  children: ReactNode;
+}) {
   return (
     <span
       className={cx(

@@ -19,7 +19,9 @@ export function Card({
   flush?: boolean;
 }) {
   return (
-    <section className={cx('min-w-0 rounded-xl border border-line bg-surface shadow-card', className)}>
+    <section
+      className={cx('min-w-0 rounded-xl border border-line bg-surface shadow-card', className)}
+    >
       {title !== undefined && (
         <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-3.5 pb-1 sm:px-5">
           <div className="min-w-0">

@@ -30,7 +30,9 @@ export function Dialog({
               )}
             </div>
             <Base.Close
-              render={<Button look="quiet" size="sm" className="-mr-2 w-8 px-0" aria-label="Close" />}
+              render={
+                <Button look="quiet" size="sm" className="-mr-2 w-8 px-0" aria-label="Close" />
+              }
             >
               <X aria-hidden className="size-4" />
             </Base.Close>

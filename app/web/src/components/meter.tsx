@@ -1,7 +1,15 @@
 import { cx } from '../lib/cx.ts';
 
 /** How far something is along, as a thin bar. */
-export function Progress({ share, label, tone = 'accent' }: { share: number; label: string; tone?: 'accent' | 'reward' }) {
+export function Progress({
+  share,
+  label,
+  tone = 'accent',
+}: {
+  share: number;
+  label: string;
+  tone?: 'accent' | 'reward';
+}) {
   const percent = Math.max(0, Math.min(100, share * 100));
   return (
     <div

@@ -4,7 +4,11 @@ import { cx } from '../lib/cx.ts';
 
 const KINDS = {
   info: { icon: Info, look: 'border-line bg-sunken text-soft', mark: 'text-faint' },
-  warn: { icon: TriangleAlert, look: 'border-reward/30 bg-reward-soft text-ink', mark: 'text-reward' },
+  warn: {
+    icon: TriangleAlert,
+    look: 'border-reward/30 bg-reward-soft text-ink',
+    mark: 'text-reward',
+  },
   bad: { icon: CircleAlert, look: 'border-bad/30 bg-bad-soft text-ink', mark: 'text-bad' },
   good: { icon: CircleCheck, look: 'border-good/30 bg-good-soft text-ink', mark: 'text-good' },
 };
@@ -30,7 +34,9 @@ export function Notice({
       <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', mark)} />
       <div className="min-w-0 grow break-words">
         {title !== undefined && <p className="font-medium">{title}</p>}
-        {children !== undefined && <div className={cx(title !== undefined && 'mt-0.5 text-soft')}>{children}</div>}
+        {children !== undefined && (
+          <div className={cx(title !== undefined && 'mt-0.5 text-soft')}>{children}</div>
+        )}
       </div>
       {action}
     </div>

@@ -28,8 +28,8 @@ export function PoolBadges({ state }: { state: PoolState }) {
       <Badge>{feeShare(pool.tradeFeeRate)}</Badge>
       {pool.curve === STABLE && <Badge tone="accent">Stable ×{pool.curveParameter}</Badge>}
       {isTaxed && <Badge tone="reward">Transfer fee</Badge>}
-      {(pool.paused & 1) !== 0 && <Badge tone="bad">Swaps paused</Badge>}
-      {(pool.paused & 2) !== 0 && <Badge tone="bad">Deposits paused</Badge>}
+      {pool.swapsPaused === 1 && <Badge tone="bad">Swaps paused</Badge>}
+      {pool.depositsPaused === 1 && <Badge tone="bad">Deposits paused</Badge>}
     </span>
   );
 }

@@ -27,9 +27,13 @@ export function Select({
         onValueChange={next => next !== null && onChange(next)}
       >
         <Base.Label className="mb-1.5 block font-medium text-sm">{label}</Base.Label>
-        <Base.Trigger className={`${INPUT} flex cursor-pointer items-center justify-between gap-2 text-left`}>
+        <Base.Trigger
+          className={`${INPUT} flex cursor-pointer items-center justify-between gap-2 text-left`}
+        >
           <Base.Value className="min-w-0 truncate">
-            {() => picked?.content ?? picked?.label ?? <span className="text-faint">{placeholder}</span>}
+            {() =>
+              picked?.content ?? picked?.label ?? <span className="text-faint">{placeholder}</span>
+            }
           </Base.Value>
           <Base.Icon>
             <ChevronDown aria-hidden className="size-4 text-faint" />

@@ -34,7 +34,12 @@ export function Stat({
 /** Figures side by side, as many to a row as fit. */
 export function Stats({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <dl className={cx('grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))]', className)}>
+    <dl
+      className={cx(
+        'grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))]',
+        className,
+      )}
+    >
       {children}
     </dl>
   );

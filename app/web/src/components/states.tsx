@@ -17,12 +17,14 @@ export function Skeleton({ className }: { className?: string }) {
   );
 }
 
+const ROWS = [1, 2, 3, 4, 5, 6];
+
 export function Loading({ what, rows = 3 }: { what: string; rows?: number }) {
   return (
     <div role="status" className="space-y-3 px-4 py-4 sm:px-5">
       <span className="sr-only">Loading {what}</span>
-      {Array.from({ length: rows }, (_, i) => (
-        <Skeleton key={`row ${i + 1}`} className="h-10 w-full" />
+      {ROWS.slice(0, rows).map(row => (
+        <Skeleton key={row} className="h-10 w-full" />
       ))}
     </div>
   );

@@ -30,7 +30,13 @@ function List() {
         toast.type === 'bad' ? 'border-bad/50' : 'border-line',
       )}
     >
-      <span aria-hidden className={cx('mt-1.5 size-2 shrink-0 rounded-full', toast.type === 'bad' ? 'bg-bad' : 'bg-good')} />
+      <span
+        aria-hidden
+        className={cx(
+          'mt-1.5 size-2 shrink-0 rounded-full',
+          toast.type === 'bad' ? 'bg-bad' : 'bg-good',
+        )}
+      />
       <div className="min-w-0 grow">
         <Toast.Title className="font-medium text-sm" />
         <Toast.Description className="mt-0.5 break-words text-faint text-sm" />

@@ -1,6 +1,6 @@
-import { address, type Address } from '@solana/kit';
-import { useQuery } from '@tanstack/react-query';
+import { type Address, address } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { useQuery } from '@tanstack/react-query';
 import { useCluster } from '../cluster/cluster-context.tsx';
 import { useWallet } from '../wallet/wallet-context.tsx';
 import { useRefresh } from './market.ts';

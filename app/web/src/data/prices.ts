@@ -86,7 +86,11 @@ function step(state: PoolState, known: ReadonlyMap<Address, number>) {
   const ofB = known.get(tokenB.mint);
   if (!price || (ofA === undefined) === (ofB === undefined)) return undefined;
   return ofB !== undefined
-    ? { mint: tokenA.mint, price: price * ofB, depth: ofB * toNumber(pool.reserveB, tokenB.decimals) }
+    ? {
+        mint: tokenA.mint,
+        price: price * ofB,
+        depth: ofB * toNumber(pool.reserveB, tokenB.decimals),
+      }
     : {
         mint: tokenB.mint,
         price: (ofA ?? 0) / price,

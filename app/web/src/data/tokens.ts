@@ -1,4 +1,4 @@
-import { readToken, type PoolState, type TokenInfo } from '@liquidity-mining/sdk';
+import { type PoolState, readTokens, type TokenInfo } from '@liquidity-mining/sdk';
 import type { Address } from '@solana/kit';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -73,7 +73,7 @@ export function useTokenInfos(mints: readonly Address[]): ReadonlyMap<Address, T
   return useQueries({
     queries: [...new Set(mints)].map(mint => ({
       queryKey: ['token', cluster.url, mint],
-      queryFn: () => readToken({ rpc, mint }),
+      queryFn: () => readTokens(rpc, [mint]).then(found => found[0] as TokenInfo),
       staleTime: 60_000,
     })),
     combine: results =>

@@ -76,13 +76,37 @@ export default function Learn() {
           </p>
           <div className="mt-4 space-y-3">
             <Setting label="Fees a year" value={showPercent(fees, 0)}>
-              <Slider label="Fees a year" value={fees * 100} onChange={p => setFees(p / 100)} min={0} max={100} step={1} spoken={p => `${p} percent`} />
+              <Slider
+                label="Fees a year"
+                value={fees * 100}
+                onChange={p => setFees(p / 100)}
+                min={0}
+                max={100}
+                step={1}
+                spoken={p => `${p} percent`}
+              />
             </Setting>
             <Setting label="Rewards a year" value={showPercent(rewards, 0)}>
-              <Slider label="Rewards a year" value={rewards * 100} onChange={p => setRewards(p / 100)} min={0} max={200} step={1} spoken={p => `${p} percent`} />
+              <Slider
+                label="Rewards a year"
+                value={rewards * 100}
+                onChange={p => setRewards(p / 100)}
+                min={0}
+                max={200}
+                step={1}
+                spoken={p => `${p} percent`}
+              />
             </Setting>
             <Setting label="Time in the pool" value={`${days} days`}>
-              <Slider label="Time in the pool" value={days} onChange={setDays} min={1} max={365} step={1} spoken={d => `${d} days`} />
+              <Slider
+                label="Time in the pool"
+                value={days}
+                onChange={setDays}
+                min={1}
+                max={365}
+                step={1}
+                spoken={d => `${d} days`}
+              />
             </Setting>
           </div>
         </Card>
@@ -90,20 +114,20 @@ export default function Learn() {
 
       <div className="mt-8 grid gap-x-10 gap-y-7 sm:grid-cols-2 lg:grid-cols-3">
         <Lesson title="Why there is a loss at all">
-          A pool sells what rises and buys what falls, all the way. When the price has doubled, an LP
-          holds less of the token that rose than at the start: 5.7 % less value than having done
-          nothing. Back at the old price, the loss is gone. That is why it is called impermanent; once
-          you leave, it is not.
+          A pool sells what rises and buys what falls, all the way. When the price has doubled, an
+          LP holds less of the token that rose than at the start: 5.7 % less value than having done
+          nothing. Back at the old price, the loss is gone. That is why it is called impermanent;
+          once you leave, it is not.
         </Lesson>
         <Lesson title="What trade fees do">
-          Each swap pays a fee in the token that goes in. The LPs&apos; part stays in the pool, so each
-          LP token is worth more from then on. You need not claim fees: they are in what you withdraw.
-          The yearly rate shown here supposes that trading goes on as it did.
+          Each swap pays a fee in the token that goes in. The LPs&apos; part stays in the pool, so
+          each LP token is worth more from then on. You need not claim fees: they are in what you
+          withdraw. The yearly rate shown here supposes that trading goes on as it did.
         </Lesson>
         <Lesson title="How rewards are counted">
-          A campaign pays a fixed amount per slot, shared by the weight of what is staked in that slot.
-          Your part shrinks when others stake and grows when they leave. Slots in which nobody is
-          staked go back to the funder. What you have earned stays yours, also after you left.
+          A campaign pays a fixed amount per slot, shared by the weight of what is staked in that
+          slot. Your part shrinks when others stake and grows when they leave. Slots in which nobody
+          is staked go back to the funder. What you have earned stays yours, also after you left.
         </Lesson>
         <Lesson title="Locks and boosts">
           A lock gives more weight for the same stake: 1.5 times for the shortest, 3 times for the
@@ -116,9 +140,10 @@ export default function Learn() {
           than a constant-product pool would, and the loss is larger than drawn here.
         </Lesson>
         <Lesson title="What else can go wrong">
-          The program is not audited. An issuer with a freeze authority can freeze a pool&apos;s vault of
-          its token; a token with a transfer fee takes a part of each transfer. The page says so
-          wherever it applies. A rate a year is an estimate from the recent past, and never a promise.
+          The program is not audited. An issuer with a freeze authority can freeze a pool&apos;s
+          vault of its token; a token with a transfer fee takes a part of each transfer. The page
+          says so wherever it applies. A rate a year is an estimate from the recent past, and never
+          a promise.
         </Lesson>
       </div>
     </>
@@ -134,18 +159,40 @@ function showRatio(ratio: number): string {
   return `${ratio.toLocaleString('en-US', { maximumSignificantDigits: 3 })}×`;
 }
 
-function Row({ label, children, tone }: { label: string; children: ReactNode; tone?: 'bad' | 'reward' | undefined }) {
+function Row({
+  label,
+  children,
+  tone,
+}: {
+  label: string;
+  children: ReactNode;
+  tone?: 'bad' | 'reward' | undefined;
+}) {
   return (
     <div className="flex items-baseline justify-between gap-4 text-sm">
       <dt className="text-faint">{label}</dt>
-      <dd className={cx('num font-medium', tone === 'bad' && 'text-bad', tone === 'reward' && 'text-reward')}>
+      <dd
+        className={cx(
+          'num font-medium',
+          tone === 'bad' && 'text-bad',
+          tone === 'reward' && 'text-reward',
+        )}
+      >
         {children}
       </dd>
     </div>
   );
 }
 
-function Setting({ label, value, children }: { label: string; value: string; children: ReactNode }) {
+function Setting({
+  label,
+  value,
+  children,
+}: {
+  label: string;
+  value: string;
+  children: ReactNode;
+}) {
   return (
     <div>
       <p className="flex justify-between text-sm">

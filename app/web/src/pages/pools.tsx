@@ -71,7 +71,10 @@ function matches(row: PoolRow, view: View | undefined, search: string): boolean 
 function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   return (
     <div className="relative w-full sm:w-60">
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-3.5 text-faint" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-2.5 left-3 size-3.5 text-faint"
+      />
       <input
         type="search"
         aria-label="Search for a token or address"
@@ -142,16 +145,36 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
                 <PoolLink row={row} view={view} />
               </th>
               <td className={CELL}>
-                <Figure of={row.stats && row.stats.tvl} show={showValue} because="no price of its tokens is known" isRead={row.stats !== undefined} />
+                <Figure
+                  of={row.stats?.tvl}
+                  show={showValue}
+                  because="no price of its tokens is known"
+                  isRead={row.stats !== undefined}
+                />
               </td>
               <td className={CELL}>
-                <Figure of={row.stats?.volume} show={showValue} because="no price of its tokens is known" isRead={row.stats !== undefined} />
+                <Figure
+                  of={row.stats?.volume}
+                  show={showValue}
+                  because="no price of its tokens is known"
+                  isRead={row.stats !== undefined}
+                />
               </td>
               <td className={CELL}>
-                <Figure of={row.stats?.feeApr} show={showPercent} because="there was no trade in the last 24 hours" isRead={row.stats !== undefined} />
+                <Figure
+                  of={row.stats?.feeApr}
+                  show={showPercent}
+                  because="there was no trade in the last 24 hours"
+                  isRead={row.stats !== undefined}
+                />
               </td>
               <td className={cx(CELL, 'font-medium text-reward')}>
-                <Figure of={row.rewards.apr} show={showPercent} because={row.rewards.because ?? ''} isRead />
+                <Figure
+                  of={row.rewards.apr}
+                  show={showPercent}
+                  because={row.rewards.because ?? ''}
+                  isRead
+                />
               </td>
               <td className="px-5 py-3.5">
                 <LiveCampaigns row={row} view={view} />
@@ -166,14 +189,29 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
             <PoolLink row={row} view={view} />
             <dl className="mt-3 grid grid-cols-3 gap-2">
               <Small label="Liquidity">
-                <Figure of={row.stats?.tvl} show={showValue} because="no price of its tokens is known" isRead={row.stats !== undefined} />
+                <Figure
+                  of={row.stats?.tvl}
+                  show={showValue}
+                  because="no price of its tokens is known"
+                  isRead={row.stats !== undefined}
+                />
               </Small>
               <Small label="Fee APR">
-                <Figure of={row.stats?.feeApr} show={showPercent} because="there was no trade in the last 24 hours" isRead={row.stats !== undefined} />
+                <Figure
+                  of={row.stats?.feeApr}
+                  show={showPercent}
+                  because="there was no trade in the last 24 hours"
+                  isRead={row.stats !== undefined}
+                />
               </Small>
               <Small label="Reward APR">
                 <span className="font-medium text-reward">
-                  <Figure of={row.rewards.apr} show={showPercent} because={row.rewards.because ?? ''} isRead />
+                  <Figure
+                    of={row.rewards.apr}
+                    show={showPercent}
+                    because={row.rewards.because ?? ''}
+                    isRead
+                  />
                 </span>
               </Small>
             </dl>

@@ -14,7 +14,13 @@ import { explain } from '../lib/explain.ts';
 import { type Connected, useWallet } from './wallet-context.tsx';
 
 /** Connects a wallet, or shows the one that is connected. */
-export function ConnectButton({ size = 'md', look = 'primary' as const }: { size?: 'md' | 'lg'; look?: 'primary' }) {
+export function ConnectButton({
+  size = 'md',
+  look = 'primary' as const,
+}: {
+  size?: 'md' | 'lg';
+  look?: 'primary';
+}) {
   const { connected } = useWallet();
   const [isOpen, setIsOpen] = useState(false);
   if (connected) return <ConnectedMenu connected={connected} />;
@@ -52,7 +58,9 @@ function Wallets({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) 
       {wallets.length === 0 && (
         <Notice title="No wallet found">
           Install a Solana wallet for this browser and open the page again
-          {cluster.kind !== 'localnet' && ', or choose Localnet to try everything with a burner wallet'}.
+          {cluster.kind !== 'localnet' &&
+            ', or choose Localnet to try everything with a burner wallet'}
+          .
         </Notice>
       )}
       {problem !== null && (
@@ -95,7 +103,11 @@ function WalletRow({
       <img src={wallet.icon} alt="" className="size-8 rounded-lg" />
       <span className="grow font-medium text-sm">{wallet.name}</span>
       <span className="text-faint text-xs">
-        {isConnecting ? 'Connecting…' : wallet.name === 'Burner' ? 'Localnet only, key in this browser' : ''}
+        {isConnecting
+          ? 'Connecting…'
+          : wallet.name === 'Burner'
+            ? 'Localnet only, key in this browser'
+            : ''}
       </span>
     </button>
   );

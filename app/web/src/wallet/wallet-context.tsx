@@ -29,7 +29,11 @@ type WalletValue = {
 };
 
 const Context = createContext<WalletValue | null>(null);
-const lastUsed = new Stored('lm:wallet', text => text ?? '', value => value);
+const lastUsed = new Stored(
+  'lm:wallet',
+  text => text ?? '',
+  value => value,
+);
 const burner = new BurnerWallet();
 
 export function WalletProvider({ children }: { children: ReactNode }) {
