@@ -1,4 +1,6 @@
-import type { Address } from '@solana/kit';
+import { PROGRAM_ERRORS } from '@liquidity-mining/client';
+import type { Address, Signature } from '@solana/kit';
+import type { MathErrorReason } from './math/error.ts';
 
 /** What kind of thing went wrong; stable, for programs to tell apart. */
 export type SdkErrorCode =
@@ -78,6 +80,72 @@ export class InsufficientFundsError extends SdkError {
     );
   }
 }
+
+/** The program would refuse this; it was seen while quoting, before anything was sent. */
+export class QuoteRefusedError extends SdkError {
+  override readonly name = 'QuoteRefusedError';
+  constructor(
+    /** The error's name, as in the program or, for what only arithmetic meets, in liquidity-math. */
+    readonly reason: ProgramErrorName | MathErrorReason,
+    options?: ErrorOptions,
+  ) {
+    const known = PROGRAM_ERRORS.find(each => each.name === reason);
+    const [message, nextStep] = partsOf(known?.message ?? reason);
+    super('QUOTE_REFUSED', message, nextStep, options);
+  }
+}
+
+/** The program refused a transaction, for a reason of its own. docs/errors.md lists them all. */
+export class ProgramRefusedError extends SdkError {
+  override readonly name = 'ProgramRefusedError';
+  constructor(
+    readonly programCode: number,
+    /** The error's name in the program, as `BelowMinimum`. */
+    readonly reason: ProgramErrorName,
+    programMessage: string,
+    readonly logs: readonly string[],
+  ) {
+    const [message, nextStep] = partsOf(programMessage);
+    super('PROGRAM_REFUSED', message, nextStep);
+  }
+}
+
+/** A transaction failed for another reason: a token or system program's, or the cluster's. */
+export class TransactionFailedError extends SdkError {
+  override readonly name = 'TransactionFailedError';
+  constructor(
+    message: string,
+    nextStep: string,
+    /** What the cluster said. */
+    readonly transactionError: unknown,
+    readonly logs: readonly string[],
+  ) {
+    super('TRANSACTION_FAILED', message, nextStep);
+  }
+}
+
+/** A transaction was not seen before its blockhash expired. It can no longer happen. */
+export class TransactionExpiredError extends SdkError {
+  override readonly name = 'TransactionExpiredError';
+  constructor(readonly signature: Signature) {
+    super(
+      'TRANSACTION_EXPIRED',
+      `Transaction ${signature} did not land before its blockhash expired`,
+      'Quote again and resend; a priority fee helps when the cluster is busy.',
+    );
+  }
+}
+
+/** What a program error's message says is wrong, and what to do: they stand before and after a colon. */
+function partsOf(message: string): [string, string] {
+  const colon = message.indexOf(': ');
+  if (colon < 0) return [message, 'Nothing is left to do.'];
+  const rest = message.slice(colon + 2);
+  return [message.slice(0, colon), `${rest.charAt(0).toUpperCase()}${rest.slice(1)}.`];
+}
+
+/** The name of an error of the program. */
+export type ProgramErrorName = (typeof PROGRAM_ERRORS)[number]['name'];
 
 /** A part of the interface whose body is still to come. */
 export class NotYetError extends SdkError {

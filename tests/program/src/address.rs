@@ -54,6 +54,8 @@ pub struct PoolKeys {
     pub config: Address,
     pub mint_a: Address,
     pub mint_b: Address,
+    pub curve: u8,
+    pub curve_parameter: u32,
     pub pool: Address,
     pub vault_a: Address,
     pub vault_b: Address,
@@ -63,13 +65,38 @@ pub struct PoolKeys {
 }
 
 impl PoolKeys {
+    /// Of a constant-product pool.
     pub fn new(config: Address, mint_a: Address, mint_b: Address) -> Self {
-        let pool = derive(&[b"pool", config.as_ref(), mint_a.as_ref(), mint_b.as_ref()]);
+        Self::with_curve(config, mint_a, mint_b, 0, 0)
+    }
+
+    /// Of a stable-swap pool.
+    pub fn stable(config: Address, mint_a: Address, mint_b: Address, amplification: u32) -> Self {
+        Self::with_curve(config, mint_a, mint_b, 1, amplification)
+    }
+
+    fn with_curve(
+        config: Address,
+        mint_a: Address,
+        mint_b: Address,
+        curve: u8,
+        curve_parameter: u32,
+    ) -> Self {
+        let pool = derive(&[
+            b"pool",
+            config.as_ref(),
+            mint_a.as_ref(),
+            mint_b.as_ref(),
+            &[curve],
+            &curve_parameter.to_le_bytes(),
+        ]);
         let farm = derive(&[b"farm", pool.as_ref()]);
         Self {
             config,
             mint_a,
             mint_b,
+            curve,
+            curve_parameter,
             pool,
             vault_a: derive(&[b"vault", pool.as_ref(), mint_a.as_ref()]),
             vault_b: derive(&[b"vault", pool.as_ref(), mint_b.as_ref()]),

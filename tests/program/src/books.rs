@@ -36,6 +36,8 @@ pub struct LockChoice {
 #[repr(C)]
 pub struct Config {
     pub admin: Address,
+    pub pending_admin: Address,
+    pub fee_recipient: Address,
     pub trade_fee_rate: u32,
     pub protocol_fee_share: u32,
     pub creator_fee_share: u32,
@@ -62,13 +64,22 @@ pub struct Pool {
     pub protocol_fees_b: u64,
     pub creator_fees_a: u64,
     pub creator_fees_b: u64,
+    pub observed_slot: u64,
+    pub price_sum_a_in_b: [u64; 2],
+    pub price_sum_b_in_a: [u64; 2],
     pub trade_fee_rate: u32,
     pub protocol_fee_share: u32,
     pub creator_fee_share: u32,
+    pub curve_parameter: u32,
     pub bump: u8,
     pub curve: u8,
-    pub padding: [u8; 2],
-    pub reserved: [u64; 10],
+    pub decimals_a: u8,
+    pub decimals_b: u8,
+    pub is_token_2022_a: u8,
+    pub is_token_2022_b: u8,
+    pub swaps_paused: u8,
+    pub deposits_paused: u8,
+    pub reserved: [u64; 6],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
@@ -79,6 +90,7 @@ pub struct Farm {
     pub stake_vault: Address,
     pub creator: Address,
     pub staked_lp: u64,
+    pub locked_forever_lp: u64,
     pub total_weight: u64,
     pub last_slot: u64,
     pub growth: [u64; 3],
@@ -135,8 +147,10 @@ pub struct Campaign {
     pub start_known: u8,
     pub end_known: u8,
     pub bump: u8,
-    pub padding: [u8; 1],
-    pub reserved: [u64; 8],
+    pub is_token_2022: u8,
+    pub decimals: u8,
+    pub padding: [u8; 7],
+    pub reserved: [u64; 7],
 }
 
 /// Followed by the number of claim records, four bytes of padding, and the records.
@@ -161,7 +175,8 @@ pub struct Position {
     pub padding: [u8; 2],
     pub multiplier: u32,
     pub locked_until_slot: u64,
-    pub reserved: [u64; 5],
+    pub locked_worth: u64,
+    pub reserved: [u64; 4],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]

@@ -59,6 +59,11 @@ impl Call {
         self.part(role, address, false, false)
     }
 
+    /// An account that is there for Token-2022 only; the program's own address stands for none.
+    pub fn optional(self, role: &'static str, address: Option<Address>) -> Self {
+        self.readable(role, address.unwrap_or(PROGRAM))
+    }
+
     pub fn bytes(mut self, bytes: &[u8]) -> Self {
         self.args.extend_from_slice(bytes);
         self

@@ -3,9 +3,11 @@
 use solana_address::Address;
 
 use crate::address::{
-    self, PoolKeys, SYSTEM_PROGRAM, TOKEN_PROGRAM, campaign, position, reward_vault,
+    self, PROGRAM, PoolKeys, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, campaign, position,
+    reward_vault,
 };
 use crate::call::Call;
+use crate::mints;
 use crate::token::wallet;
 
 /// A slot that no test reaches.
@@ -36,10 +38,30 @@ pub fn create_pool(keys: &PoolKeys, creator: Address) -> Call {
         .writable("stake_vault", keys.stake_vault)
         .readable("token_program", TOKEN_PROGRAM)
         .readable("system_program", SYSTEM_PROGRAM)
+        .optional("token_2022_program", program_2022(&[keys.mint_a, keys.mint_b]))
+        .bytes(&[keys.curve])
+        .bytes(&keys.curve_parameter.to_le_bytes())
+}
+
+/// A mint, where its program asks for it.
+fn mint_2022(mint: Address) -> Option<Address> {
+    mints::is_2022(&mint).then_some(mint)
+}
+
+/// The Token-2022 program, where one of the mints is of it.
+fn program_2022(mints: &[Address]) -> Option<Address> {
+    mints.iter().any(mints::is_2022).then_some(TOKEN_2022)
+}
+
+/// The accounts that a pool has for its tokens of Token-2022.
+fn pool_mints(call: Call, keys: &PoolKeys) -> Call {
+    call.optional("mint_a", mint_2022(keys.mint_a))
+        .optional("mint_b", mint_2022(keys.mint_b))
+        .optional("token_2022_program", program_2022(&[keys.mint_a, keys.mint_b]))
 }
 
 fn liquidity(name: &'static str, keys: &PoolKeys, owner: Address) -> Call {
-    Call::new(name)
+    let call = Call::new(name)
         .signer("owner", owner)
         .writable("pool", keys.pool)
         .writable("vault_a", keys.vault_a)
@@ -48,7 +70,8 @@ fn liquidity(name: &'static str, keys: &PoolKeys, owner: Address) -> Call {
         .writable("owner_a", wallet(&owner, &keys.mint_a))
         .writable("owner_b", wallet(&owner, &keys.mint_b))
         .writable("owner_lp", wallet(&owner, &keys.lp_mint))
-        .readable("token_program", TOKEN_PROGRAM)
+        .readable("token_program", TOKEN_PROGRAM);
+    pool_mints(call, keys)
 }
 
 /// With explicit bounds: `[max A, max B, min LP, valid until]`.
@@ -71,8 +94,8 @@ pub fn withdraw(keys: &PoolKeys, owner: Address, lp_amount: u64) -> Call {
 
 /// With explicit bounds: `[amount in, min out, valid until]`.
 pub fn swap_bounded(keys: &PoolKeys, trader: Address, a_to_b: bool, args: [u64; 3]) -> Call {
-    let a = (keys.vault_a, wallet(&trader, &keys.mint_a));
-    let b = (keys.vault_b, wallet(&trader, &keys.mint_b));
+    let a = (keys.vault_a, wallet(&trader, &keys.mint_a), keys.mint_a);
+    let b = (keys.vault_b, wallet(&trader, &keys.mint_b), keys.mint_b);
     let (input, output) = if a_to_b { (a, b) } else { (b, a) };
     Call::new("swap_exact_in")
         .signer("trader", trader)
@@ -82,6 +105,9 @@ pub fn swap_bounded(keys: &PoolKeys, trader: Address, a_to_b: bool, args: [u64; 
         .writable("trader_in", input.1)
         .writable("trader_out", output.1)
         .readable("token_program", TOKEN_PROGRAM)
+        .optional("mint_in", mint_2022(input.2))
+        .optional("mint_out", mint_2022(output.2))
+        .optional("token_2022_program", program_2022(&[keys.mint_a, keys.mint_b]))
         .numbers(&args)
 }
 
@@ -111,7 +137,7 @@ pub fn create_campaign(new: &NewCampaign) -> Call {
         .writable("campaign", campaign)
         .writable("reward_vault", reward_vault(&campaign))
         .writable("funder_reward", wallet(&new.funder, &new.reward_mint))
-        .readable("token_program", TOKEN_PROGRAM)
+        .readable("token_program", mints::program_of(&new.reward_mint))
         .readable("system_program", SYSTEM_PROGRAM)
         .numbers(&[new.amount, new.start_slot, new.duration_slots])
         .bytes(new.refundee.as_ref())
@@ -167,8 +193,9 @@ pub fn claim(
         .writable("position", position(&farm, &owner, number))
         .writable("reward_vault", reward_vault(&campaign))
         .writable("owner_reward", wallet(&owner, &reward_mint))
-        .readable("token_program", TOKEN_PROGRAM)
+        .readable("token_program", mints::program_of(&reward_mint))
         .readable("system_program", SYSTEM_PROGRAM)
+        .optional("reward_mint", mint_2022(reward_mint))
 }
 
 /// The owner of position `number` gives up what is left to claim.
@@ -196,7 +223,8 @@ pub fn collect_campaign(
         .writable("campaign", campaign)
         .writable("reward_vault", reward_vault(&campaign))
         .writable("refundee_reward", wallet(&refundee, &reward_mint))
-        .readable("token_program", TOKEN_PROGRAM)
+        .readable("token_program", mints::program_of(&reward_mint))
+        .optional("reward_mint", mint_2022(reward_mint))
 }
 
 pub fn close_campaign(
@@ -212,7 +240,8 @@ pub fn close_campaign(
         .writable("campaign", campaign)
         .writable("reward_vault", reward_vault(&campaign))
         .writable("refundee_reward", wallet(&refundee, &reward_mint))
-        .readable("token_program", TOKEN_PROGRAM)
+        .readable("token_program", mints::program_of(&reward_mint))
+        .writable("reward_mint", mint_2022(reward_mint).unwrap_or(PROGRAM))
 }
 
 pub fn close_position(farm: Address, owner: Address, number: u64) -> Call {
@@ -222,7 +251,7 @@ pub fn close_position(farm: Address, owner: Address, number: u64) -> Call {
 }
 
 fn collect_fees(name: &'static str, keys: &PoolKeys, collector: Address) -> Call {
-    Call::new(name)
+    let call = Call::new(name)
         .signer("collector", collector)
         .readable("config", keys.config)
         .writable("pool", keys.pool)
@@ -230,7 +259,8 @@ fn collect_fees(name: &'static str, keys: &PoolKeys, collector: Address) -> Call
         .writable("vault_b", keys.vault_b)
         .writable("collector_a", wallet(&collector, &keys.mint_a))
         .writable("collector_b", wallet(&collector, &keys.mint_b))
-        .readable("token_program", TOKEN_PROGRAM)
+        .readable("token_program", TOKEN_PROGRAM);
+    pool_mints(call, keys)
 }
 
 pub fn collect_protocol_fees(keys: &PoolKeys, collector: Address) -> Call {
@@ -243,7 +273,7 @@ pub fn collect_creator_fees(keys: &PoolKeys, collector: Address) -> Call {
 
 /// With explicit bounds: `[number, max A, max B, min LP, valid until]`.
 pub fn deposit_and_stake_bounded(keys: &PoolKeys, owner: Address, args: [u64; 5]) -> Call {
-    Call::new("deposit_and_stake")
+    let call = Call::new("deposit_and_stake")
         .payer("owner", owner)
         .writable("pool", keys.pool)
         .writable("vault_a", keys.vault_a)
@@ -255,10 +285,8 @@ pub fn deposit_and_stake_bounded(keys: &PoolKeys, owner: Address, args: [u64; 5]
         .writable("position", position(&keys.farm, &owner, args[0]))
         .writable("stake_vault", keys.stake_vault)
         .readable("token_program", TOKEN_PROGRAM)
-        .readable("system_program", SYSTEM_PROGRAM)
-        .numbers(&args[..1])
-        .bytes(&[0])
-        .numbers(&args[1..])
+        .readable("system_program", SYSTEM_PROGRAM);
+    pool_mints(call, keys).numbers(&args[..1]).bytes(&[0]).numbers(&args[1..])
 }
 
 pub fn deposit_and_stake(
@@ -278,7 +306,7 @@ pub fn unstake_and_withdraw_bounded(
     number: u64,
     args: [u64; 3],
 ) -> Call {
-    Call::new("unstake_and_withdraw")
+    let call = Call::new("unstake_and_withdraw")
         .signer("owner", owner)
         .writable("pool", keys.pool)
         .writable("vault_a", keys.vault_a)
@@ -289,8 +317,8 @@ pub fn unstake_and_withdraw_bounded(
         .writable("farm", keys.farm)
         .writable("position", position(&keys.farm, &owner, number))
         .writable("stake_vault", keys.stake_vault)
-        .readable("token_program", TOKEN_PROGRAM)
-        .numbers(&args)
+        .readable("token_program", TOKEN_PROGRAM);
+    pool_mints(call, keys).numbers(&args)
 }
 
 pub fn unstake_and_withdraw(keys: &PoolKeys, owner: Address, number: u64) -> Call {
@@ -311,7 +339,8 @@ pub fn top_up(
         .writable("campaign", campaign)
         .writable("reward_vault", reward_vault(&campaign))
         .writable("funder_reward", wallet(&funder, &reward_mint))
-        .readable("token_program", TOKEN_PROGRAM)
+        .readable("token_program", mints::program_of(&reward_mint))
+        .optional("reward_mint", mint_2022(reward_mint))
         .numbers(&[extra_slots, max_amount])
 }
 
@@ -368,4 +397,153 @@ pub fn unstake_part(keys: &PoolKeys, owner: Address, [old, new]: [u64; 2], lp_am
         .readable("token_program", TOKEN_PROGRAM)
         .readable("system_program", SYSTEM_PROGRAM)
         .numbers(&[new, lp_amount])
+}
+
+/// With explicit bounds: `[max amount, min LP, valid until]` for a deposit, `[LP, min amount, valid
+/// until]` for a withdrawal.
+fn single(name: &'static str, keys: &PoolKeys, owner: Address, of_a: bool, args: [u64; 3]) -> Call {
+    let (vault, mint) =
+        if of_a { (keys.vault_a, keys.mint_a) } else { (keys.vault_b, keys.mint_b) };
+    Call::new(name)
+        .signer("owner", owner)
+        .writable("pool", keys.pool)
+        .writable("vault", vault)
+        .writable("lp_mint", keys.lp_mint)
+        .writable("owner_token", wallet(&owner, &mint))
+        .writable("owner_lp", wallet(&owner, &keys.lp_mint))
+        .readable("token_program", TOKEN_PROGRAM)
+        .optional("mint", mint_2022(mint))
+        .optional("token_2022_program", program_2022(&[mint]))
+        .numbers(&args)
+}
+
+/// Of token A or B alone, with explicit bounds: `[max amount, min LP, valid until]`.
+pub fn deposit_single(keys: &PoolKeys, owner: Address, gives_a: bool, args: [u64; 3]) -> Call {
+    single("deposit_single", keys, owner, gives_a, args)
+}
+
+/// Into token A or B alone, with explicit bounds: `[LP, min amount, valid until]`.
+pub fn withdraw_single(keys: &PoolKeys, owner: Address, wants_a: bool, args: [u64; 3]) -> Call {
+    single("withdraw_single", keys, owner, wants_a, args)
+}
+
+pub fn set_pause(keys: &PoolKeys, admin: Address, swaps: bool, deposits: bool) -> Call {
+    Call::new("set_pause")
+        .signer("admin", admin)
+        .readable("config", keys.config)
+        .writable("pool", keys.pool)
+        .bytes(&[u8::from(swaps), u8::from(deposits)])
+}
+
+pub fn skim(keys: &PoolKeys) -> Call {
+    Call::new("skim")
+        .writable("pool", keys.pool)
+        .readable("vault_a", keys.vault_a)
+        .readable("vault_b", keys.vault_b)
+}
+
+fn quote(name: &'static str, keys: &PoolKeys) -> Call {
+    Call::new(name)
+        .readable("pool", keys.pool)
+        .optional("mint_a", mint_2022(keys.mint_a))
+        .optional("mint_b", mint_2022(keys.mint_b))
+}
+
+pub fn quote_swap(keys: &PoolKeys, amount: u64, is_exact_in: bool, a_to_b: bool) -> Call {
+    quote("quote_swap", keys).numbers(&[amount]).bytes(&[u8::from(is_exact_in), u8::from(a_to_b)])
+}
+
+pub fn quote_deposit(keys: &PoolKeys, max_a: u64, max_b: u64) -> Call {
+    quote("quote_deposit", keys).numbers(&[max_a, max_b])
+}
+
+pub fn quote_withdraw(keys: &PoolKeys, lp_amount: u64) -> Call {
+    quote("quote_withdraw", keys).numbers(&[lp_amount])
+}
+
+/// Terms as trade fee, protocol's and creator's share.
+pub fn update_config(
+    admin: Address,
+    config: Address,
+    terms: [u32; 3],
+    fee_recipient: Address,
+) -> Call {
+    let call = Call::new("update_config").signer("admin", admin).writable("config", config);
+    let call = terms.iter().fold(call, |call, term| call.bytes(&term.to_le_bytes()));
+    call.bytes(fee_recipient.as_ref())
+}
+
+pub fn propose_admin(admin: Address, config: Address, new_admin: Address) -> Call {
+    Call::new("propose_admin")
+        .signer("admin", admin)
+        .writable("config", config)
+        .bytes(new_admin.as_ref())
+}
+
+pub fn accept_admin(new_admin: Address, config: Address) -> Call {
+    Call::new("accept_admin").signer("new_admin", new_admin).writable("config", config)
+}
+
+pub fn lock_forever(keys: &PoolKeys, owner: Address, number: u64) -> Call {
+    Call::new("lock_forever")
+        .signer("owner", owner)
+        .readable("pool", keys.pool)
+        .writable("farm", keys.farm)
+        .writable("position", position(&keys.farm, &owner, number))
+}
+
+/// With explicit bounds: `[min A, min B, valid until]`.
+pub fn collect_locked_fees(
+    keys: &PoolKeys,
+    owner: Address,
+    [old, new]: [u64; 2],
+    args: [u64; 3],
+) -> Call {
+    let call = Call::new("collect_locked_fees")
+        .payer("owner", owner)
+        .writable("pool", keys.pool)
+        .writable("vault_a", keys.vault_a)
+        .writable("vault_b", keys.vault_b)
+        .writable("lp_mint", keys.lp_mint)
+        .writable("owner_a", wallet(&owner, &keys.mint_a))
+        .writable("owner_b", wallet(&owner, &keys.mint_b))
+        .writable("farm", keys.farm)
+        .writable("position", position(&keys.farm, &owner, old))
+        .writable("new_position", position(&keys.farm, &owner, new))
+        .writable("stake_vault", keys.stake_vault)
+        .readable("token_program", TOKEN_PROGRAM)
+        .readable("system_program", SYSTEM_PROGRAM);
+    pool_mints(call, keys).numbers(&[new]).numbers(&args)
+}
+
+/// Compounds the reward of position `old` into position `new`. `bounds` are `[min LP, valid until]`.
+pub fn compound(
+    keys: &PoolKeys,
+    owner: Address,
+    campaign: Address,
+    reward_mint: Address,
+    [old, new]: [u64; 2],
+    bounds: [u64; 2],
+) -> Call {
+    let pool_vault = [(keys.mint_a, keys.vault_a), (keys.mint_b, keys.vault_b)]
+        .iter()
+        .find_map(|(mint, vault)| (*mint == reward_mint).then_some(*vault));
+    Call::new("compound")
+        .payer("owner", owner)
+        .writable("pool", keys.pool)
+        .writable("farm", keys.farm)
+        .writable("campaign", campaign)
+        .writable("position", position(&keys.farm, &owner, old))
+        .writable("new_position", position(&keys.farm, &owner, new))
+        .writable("reward_vault", reward_vault(&campaign))
+        .writable("pool_vault", pool_vault.unwrap_or(PROGRAM))
+        .writable("lp_mint", keys.lp_mint)
+        .writable("stake_vault", keys.stake_vault)
+        .readable("token_program", TOKEN_PROGRAM)
+        .readable("system_program", SYSTEM_PROGRAM)
+        .optional("reward_mint", mint_2022(reward_mint))
+        .optional("token_2022_program", program_2022(&[reward_mint]))
+        .numbers(&[new])
+        .bytes(&[0])
+        .numbers(&bounds)
 }

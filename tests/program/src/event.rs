@@ -40,12 +40,73 @@ events! {
         creator: Address,
         mint_a: Address,
         mint_b: Address,
+        trade_fee_rate: u32,
+        protocol_fee_share: u32,
+        creator_fee_share: u32,
+        curve_parameter: u32,
+        curve: u64,
+    }
+    ConfigUpdated {
+        config: Address,
+        fee_recipient: Address,
+        trade_fee_rate: u32,
+        protocol_fee_share: u32,
+        creator_fee_share: u32,
+        padding: u32,
+    }
+    AdminProposed {
+        config: Address,
+        admin: Address,
+        new_admin: Address,
+    }
+    AdminChanged {
+        config: Address,
+        admin: Address,
+    }
+    PauseSet {
+        pool: Address,
+        swaps_paused: u64,
+        deposits_paused: u64,
+    }
+    Skimmed {
+        pool: Address,
+        amount_a: u64,
+        amount_b: u64,
+        protocol_fees_a: u64,
+        protocol_fees_b: u64,
+    }
+    SingleSidedChanged {
+        pool: Address,
+        owner: Address,
+        owner_amount: u64,
+        amount: u64,
+        swapped_in: u64,
+        swapped_out: u64,
+        fee: u64,
+        protocol_fee: u64,
+        creator_fee: u64,
+        lp_amount: u64,
+        reserve_a: u64,
+        reserve_b: u64,
+        lp_supply: u64,
+        is_a: u32,
+        is_deposit: u32,
+    }
+    LockedForever {
+        farm: Address,
+        position: Address,
+        owner: Address,
+        lp_amount: u64,
+        locked_worth: u64,
+        locked_forever_lp: u64,
     }
     LiquidityChanged {
         pool: Address,
         owner: Address,
         amount_a: u64,
         amount_b: u64,
+        transfer_fee_a: u64,
+        transfer_fee_b: u64,
         lp_amount: u64,
         reserve_a: u64,
         reserve_b: u64,
@@ -57,6 +118,8 @@ events! {
         trader: Address,
         amount_in: u64,
         amount_out: u64,
+        transfer_fee_in: u64,
+        transfer_fee_out: u64,
         fee: u64,
         protocol_fee: u64,
         creator_fee: u64,

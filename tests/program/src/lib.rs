@@ -38,6 +38,9 @@ pub const START: u64 = 1_000;
 /// Base units of every token that every actor begins with.
 pub const PURSE: u64 = 1_000_000_000_000_000;
 
+/// The transfer fee of [`mints::FEE_2022`]: 1 %, at most 5,000,000 base units.
+pub const FEE: token::TransferFee = token::TransferFee { basis_points: 100, maximum: 5_000_000 };
+
 /// Who takes part. Their addresses are their names.
 pub mod actors {
     use solana_address::Address;
@@ -73,9 +76,27 @@ pub mod mints {
     /// A reward whose mint has a freeze authority.
     pub const REWARD: Address = named("token c, a reward");
     pub const OTHER: Address = named("token d");
-    pub const ALL: [Address; 4] = [A, B, REWARD, OTHER];
+    /// A token of Token-2022 without extensions.
+    pub const PLAIN_2022: Address = named("token e, of token-2022");
+    /// A token of Token-2022 of which every transfer costs [`FEE`](super::FEE).
+    pub const FEE_2022: Address = named("token f, with a transfer fee");
+    /// Another, with the same fee.
+    pub const FEE_2022_B: Address = named("token g, with a transfer fee");
+    pub const ALL: [Address; 7] = [A, B, REWARD, OTHER, PLAIN_2022, FEE_2022, FEE_2022_B];
     /// Decimals of each of [`ALL`].
-    pub const DECIMALS: [u8; 4] = [6, 9, 6, 0];
+    pub const DECIMALS: [u8; 7] = [6, 9, 6, 0, 6, 6, 9];
+    /// Those of Token-2022.
+    pub const TOKEN_2022: [Address; 3] = [PLAIN_2022, FEE_2022, FEE_2022_B];
+
+    /// Whether a mint is of Token-2022.
+    pub fn is_2022(mint: &Address) -> bool {
+        TOKEN_2022.contains(mint)
+    }
+
+    /// The program of a mint.
+    pub fn program_of(mint: &Address) -> Address {
+        if is_2022(mint) { crate::address::TOKEN_2022 } else { crate::address::TOKEN_PROGRAM }
+    }
     /// Who may freeze accounts of [`ALL`].
     pub const FREEZER: Address = named("freezer");
 }

@@ -5,7 +5,8 @@ use solana_address::{Address, address};
 use solana_instruction::{AccountMeta, Instruction};
 use solana_sha256_hasher::hashv;
 
-use crate::address::TOKEN_PROGRAM;
+use crate::address::{TOKEN_2022, TOKEN_PROGRAM};
+use crate::{FEE, mints};
 
 /// The mint of wrapped SOL.
 pub const WRAPPED_SOL: Address = address!("So11111111111111111111111111111111111111112");
@@ -42,6 +43,95 @@ pub fn account(mint: &Address, owner: &Address, amount: u64) -> Account {
     owned_by_token_program(data)
 }
 
+/// A transfer fee of Token-2022.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TransferFee {
+    pub basis_points: u16,
+    pub maximum: u64,
+}
+
+impl TransferFee {
+    /// What a transfer of `sent` costs, as Token-2022 has it.
+    pub fn of(&self, sent: u64) -> u64 {
+        let raw = (u128::from(sent) * u128::from(self.basis_points)).div_ceil(10_000);
+        raw.min(u128::from(self.maximum)) as u64
+    }
+
+    /// What arrives of `sent`.
+    pub fn arriving(&self, sent: u64) -> u64 {
+        sent - self.of(sent)
+    }
+}
+
+/// Types of Token-2022's extensions.
+pub mod extension {
+    pub const TRANSFER_FEE_CONFIG: u16 = 1;
+    pub const TRANSFER_FEE_AMOUNT: u16 = 2;
+}
+
+/// An extension of a mint that charges `older` before `newer_from` and `newer` from then on.
+pub fn fee_config(
+    authority: &Address,
+    older: TransferFee,
+    newer: TransferFee,
+    newer_from: u64,
+) -> Vec<u8> {
+    let mut value = [authority.as_ref(), authority.as_ref(), &[0; 8]].concat();
+    for (epoch, fee) in [(0, older), (newer_from, newer)] {
+        value.extend_from_slice(&u64::to_le_bytes(epoch));
+        value.extend_from_slice(&fee.maximum.to_le_bytes());
+        value.extend_from_slice(&fee.basis_points.to_le_bytes());
+    }
+    value
+}
+
+/// Appends extensions to a mint (`kind` 1) or a token account (`kind` 2) and hands it to Token-2022.
+pub fn extended(mut account: Account, kind: u8, extensions: &[(u16, Vec<u8>)]) -> Account {
+    account.owner = TOKEN_2022;
+    account.lamports = 10_000_000;
+    if !extensions.is_empty() {
+        account.data.resize(ACCOUNT_SPACE, 0);
+        account.data.push(kind);
+        for (extension, value) in extensions {
+            account.data.extend_from_slice(&extension.to_le_bytes());
+            account.data.extend_from_slice(&(value.len() as u16).to_le_bytes());
+            account.data.extend_from_slice(value);
+        }
+    }
+    account
+}
+
+/// A mint of one of the tokens that there are, under its own program.
+pub fn known_mint(mint: &Address, supply: u64, decimals: u8, authority: &Address) -> Account {
+    let plain = self::mint(supply, decimals, authority);
+    if !mints::is_2022(mint) {
+        return plain;
+    }
+    let fee = (extension::TRANSFER_FEE_CONFIG, fee_config(authority, FEE, FEE, 0));
+    let extensions = if *mint == mints::PLAIN_2022 { vec![] } else { vec![fee] };
+    extended(plain, 1, &extensions)
+}
+
+/// A token account of one of the tokens that there are, under its own program.
+pub fn known_account(mint: &Address, owner: &Address, amount: u64) -> Account {
+    let plain = account(mint, owner, amount);
+    if !mints::is_2022(mint) {
+        return plain;
+    }
+    let withheld = (extension::TRANSFER_FEE_AMOUNT, vec![0; 8]);
+    let extensions = if *mint == mints::PLAIN_2022 { vec![] } else { vec![withheld] };
+    extended(plain, 2, &extensions)
+}
+
+/// Tokens that Token-2022 withheld in an account or at a mint, of the kinds made here.
+pub fn withheld(account: &Account) -> u64 {
+    match account.data.get(ACCOUNT_SPACE) {
+        Some(1) => number(&account.data, ACCOUNT_SPACE + 1 + 4 + 64),
+        Some(2) => number(&account.data, ACCOUNT_SPACE + 1 + 4),
+        _ => 0,
+    }
+}
+
 /// A token account of wrapped SOL: its lamports above the rent are its tokens.
 pub fn wrapped_sol(owner: &Address, amount: u64) -> Account {
     let mut wrapped = account(&WRAPPED_SOL, owner, amount);
@@ -58,7 +148,10 @@ fn owned_by_token_program(data: Vec<u8>) -> Account {
 
 /// Mint, owner and amount of a token account.
 pub fn holding(account: &Account) -> Option<(Address, Address, u64)> {
-    let is_account = account.owner == TOKEN_PROGRAM && account.data.len() == ACCOUNT_SPACE;
+    let is_account = match account.data.get(ACCOUNT_SPACE) {
+        None => account.data.len() == ACCOUNT_SPACE,
+        Some(kind) => *kind == 2,
+    } && [TOKEN_PROGRAM, TOKEN_2022].contains(&account.owner);
     is_account.then(|| {
         let address = |from: usize| {
             let mut bytes = [0; 32];
@@ -71,7 +164,7 @@ pub fn holding(account: &Account) -> Option<(Address, Address, u64)> {
 
 /// Supply of a mint.
 pub fn supply(account: &Account) -> u64 {
-    assert_eq!(account.data.len(), MINT_SPACE);
+    assert!(account.data.len() == MINT_SPACE || account.data.get(ACCOUNT_SPACE) == Some(&1));
     number(&account.data, 36)
 }
 
@@ -97,6 +190,27 @@ fn instruction(accounts: &[Address], authority: &Address, data: Vec<u8>) -> Inst
     let mut metas: Vec<_> = accounts.iter().map(|key| AccountMeta::new(*key, false)).collect();
     metas.push(AccountMeta::new_readonly(*authority, true));
     Instruction { program_id: TOKEN_PROGRAM, accounts: metas, data }
+}
+
+/// A transfer of a token of Token-2022, at whatever fee.
+pub fn transfer_checked(
+    mint: &Address,
+    from: &Address,
+    to: &Address,
+    authority: &Address,
+    amount: u64,
+    decimals: u8,
+) -> Instruction {
+    let mut data = vec![12];
+    data.extend_from_slice(&amount.to_le_bytes());
+    data.push(decimals);
+    let accounts = vec![
+        AccountMeta::new(*from, false),
+        AccountMeta::new_readonly(*mint, false),
+        AccountMeta::new(*to, false),
+        AccountMeta::new_readonly(*authority, true),
+    ];
+    Instruction { program_id: TOKEN_2022, accounts, data }
 }
 
 pub fn transfer(from: &Address, to: &Address, authority: &Address, amount: u64) -> Instruction {

@@ -16,7 +16,7 @@ use solana_transaction::versioned::VersionedTransaction;
 use solana_transaction_error::TransactionError;
 
 use crate::actors::{ADMIN, ALICE, BOB, CREATOR, FUNDER, REFUNDEE};
-use crate::address::{self, PROGRAM, PoolKeys, SYSTEM_PROGRAM, TOKEN_PROGRAM, named};
+use crate::address::{self, PROGRAM, PoolKeys, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named};
 use crate::books::{Books, Campaign, ClaimRecord, Farm, Pool, Position};
 use crate::call::{Call, discriminator};
 use crate::calls::{self, NewCampaign};
@@ -149,9 +149,9 @@ impl World {
         }
         for (mint, decimals) in mints::ALL.into_iter().zip(mints::DECIMALS) {
             let supply = PURSE * actors::ALL.len() as u64;
-            world.put(mint, token::mint(supply, decimals, &mints::FREEZER));
+            world.put(mint, token::known_mint(&mint, supply, decimals, &mints::FREEZER));
             for actor in actors::ALL {
-                world.put(wallet(&actor, &mint), token::account(&mint, &actor, PURSE));
+                world.put(wallet(&actor, &mint), token::known_account(&mint, &actor, PURSE));
             }
         }
         world
@@ -335,7 +335,14 @@ impl World {
 
     /// Moves an actor's tokens into any token account.
     pub fn donate(&mut self, from: Address, to: Address, mint: Address, amount: u64) {
-        self.run_token(token::transfer(&wallet(&from, &mint), &to, &from, amount));
+        let source = wallet(&from, &mint);
+        if mints::is_2022(&mint) {
+            let decimals = token::mint_terms(&self.account(&mint)).0;
+            let instruction = token::transfer_checked(&mint, &source, &to, &from, amount, decimals);
+            self.run_token(instruction);
+        } else {
+            self.run_token(token::transfer(&source, &to, &from, amount));
+        }
     }
 
     pub fn freeze(&mut self, token_account: Address, mint: Address) {
@@ -428,14 +435,18 @@ impl World {
     /// (A6), LP tokens are what the books say (A7), stakes are in their vault (F1), campaigns have
     /// not paid more than they got (F3).
     pub fn check_books(&self) {
-        let holdings: Vec<_> = self
-            .svm
-            .get_program_accounts(&TOKEN_PROGRAM)
+        let holdings: Vec<_> = [TOKEN_PROGRAM, TOKEN_2022]
             .iter()
-            .filter_map(|(_, account)| token::holding(account))
+            .flat_map(|program| self.svm.get_program_accounts(program))
+            .filter_map(|(_, account)| {
+                token::holding(&account)
+                    .map(|(mint, _, amount)| (mint, amount + token::withheld(&account)))
+            })
             .collect();
         let in_accounts = |mint: &Address| -> u64 {
-            holdings.iter().filter(|(of, ..)| of == mint).map(|(.., amount)| amount).sum()
+            let held: u64 =
+                holdings.iter().filter(|(of, _)| of == mint).map(|(_, amount)| amount).sum();
+            held + token::withheld(&self.account(mint))
         };
         for keys in [&self.keys, &self.other] {
             let pool: Pool = self.books(&keys.pool);

@@ -56,3 +56,47 @@ ${entries.join('\n')}
 ] as const;
 `;
 }
+
+/**
+ * The program's errors with name and message. The client that Codama renders leaves messages out of
+ * production bundles and has no names; people need both there too.
+ * @param {any} idl
+ */
+export function errorTableSource(idl) {
+  const rows = errorsOf(idl).map(
+    ({ code, name, message }) =>
+      `  { code: ${code}, name: '${name}', message: ${JSON.stringify(message)} },`,
+  );
+  return `${HEADER}/** The program's errors. A message says what is wrong and what the caller can do. */
+export const PROGRAM_ERRORS = [
+${rows.join('\n')}
+] as const;
+`;
+}
+
+/** The page of errors, docs/errors.md. @param {any} idl */
+export function errorsPage(idl) {
+  const rows = errorsOf(idl).map(
+    ({ code, name, message }) => `| ${code} | \`${name}\` | ${message} |`,
+  );
+  return `# Errors
+
+Every way in which the program refuses an instruction. A refused instruction changes nothing. The SDK throws a \`ProgramRefusedError\` with the name and the message below; the CLI and the web app print the message.
+
+Written from the IDL by \`npm run codegen\`; CI fails when it is not current.
+
+| code | name | what is wrong: what to do |
+|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+/** @param {any} idl @returns {{ code: number, name: string, message: string }[]} */
+function errorsOf(idl) {
+  return (idl.errors ?? []).map(
+    (/** @type {{ code: number, name: string, msg?: string }} */ { code, name, msg }) => {
+      if (!msg) throw new Error(`error ${name} has no message`);
+      return { code, name: pascalCase(name), message: msg };
+    },
+  );
+}

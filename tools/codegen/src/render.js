@@ -1,14 +1,14 @@
-// node src/render.js <idl.json> <folder>: renders the TypeScript client of an IDL into a folder,
-// which is emptied first.
+// node src/render.js <idl.json> <folder> <errors.md>: renders the TypeScript client of an IDL into a
+// folder, which is emptied first, and the page of its errors.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderVisitor } from '@codama/renderers-js';
-import { constantsSource, eventsSource } from './extras.js';
+import { constantsSource, errorsPage, errorTableSource, eventsSource } from './extras.js';
 import { checkZeroCopyLayouts } from './layout.js';
 import { programTree } from './tree.js';
 
-/** @param {string} idlPath @param {string} folder */
-export async function render(idlPath, folder) {
+/** @param {string} idlPath @param {string} folder @param {string} errorsPath */
+export async function render(idlPath, folder, errorsPath) {
   const idl = JSON.parse(readFileSync(idlPath, 'utf8'));
   const sizes = checkZeroCopyLayouts(idl);
   const codama = programTree(idl);
@@ -32,10 +32,12 @@ export async function render(idlPath, folder) {
   fixPluginType(join(folder, 'programs', 'liquidityMining.ts'));
   writeFileSync(join(folder, 'constants.ts'), constantsSource(idl));
   writeFileSync(join(folder, 'events.ts'), eventsSource(idl));
+  writeFileSync(join(folder, 'errorTable.ts'), errorTableSource(idl));
+  writeFileSync(errorsPath, errorsPage(idl));
   const index = join(folder, 'index.ts');
   writeFileSync(
     index,
-    `${readFileSync(index, 'utf8').trimEnd()}\nexport * from './constants';\nexport * from './events';\n`,
+    `${readFileSync(index, 'utf8').trimEnd()}\n${['constants', 'errorTable', 'events'].map(name => `export * from './${name}';\n`).join('')}`,
   );
 }
 
@@ -56,6 +58,8 @@ function fixPluginType(path) {
   writeFileSync(path, source.replace(stated, ') => {'));
 }
 
-const [idlPath, folder] = process.argv.slice(2);
-if (!idlPath || !folder) throw new Error('usage: render.js <idl.json> <folder>');
-await render(idlPath, folder);
+const [idlPath, folder, errorsPath] = process.argv.slice(2);
+if (!idlPath || !folder || !errorsPath) {
+  throw new Error('usage: render.js <idl.json> <folder> <errors.md>');
+}
+await render(idlPath, folder, errorsPath);

@@ -13,4 +13,5 @@ export * from "./pdas";
 export * from "./programs";
 export * from "./types";
 export * from './constants';
+export * from './errorTable';
 export * from './events';

@@ -10,6 +10,8 @@ use solana_instruction::error::InstructionError;
 use crate::lookalikes::{check, lookalike};
 
 /// None; and 30, 90 and 180 days of 400 ms slots.
+use solana_address::Address;
+
 const DEFAULT_LOCK_CHOICES: [LockChoice; 4] = [
     LockChoice { slots: 0, multiplier: 10_000, padding: 0 },
     LockChoice { slots: 6_480_000, multiplier: 15_000, padding: 0 },
@@ -28,6 +30,8 @@ fn a_config_keeps_its_terms_and_says_so() {
         config,
         Config {
             admin: ADMIN,
+            pending_admin: Address::default(),
+            fee_recipient: ADMIN,
             trade_fee_rate: 2_500,
             protocol_fee_share: 300_000,
             creator_fee_share: 50_000,

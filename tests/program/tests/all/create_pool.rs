@@ -44,10 +44,19 @@ fn a_pool_has_its_configs_terms_its_vaults_and_an_empty_farm() {
             trade_fee_rate: 3_000,
             protocol_fee_share: 200_000,
             creator_fee_share: 100_000,
+            observed_slot: START,
+            price_sum_a_in_b: [0; 2],
+            price_sum_b_in_a: [0; 2],
+            curve_parameter: 0,
             bump: pool.bump,
             curve: 0,
-            padding: [0; 2],
-            reserved: [0; 10],
+            decimals_a: 6,
+            decimals_b: 9,
+            is_token_2022_a: 0,
+            is_token_2022_b: 0,
+            swaps_paused: 0,
+            deposits_paused: 0,
+            reserved: [0; 6],
         }
     );
     let farm = world.farm();
@@ -79,6 +88,11 @@ fn a_pool_has_its_configs_terms_its_vaults_and_an_empty_farm() {
             creator: CREATOR,
             mint_a: keys.mint_a,
             mint_b: keys.mint_b,
+            trade_fee_rate: 3_000,
+            protocol_fee_share: 200_000,
+            creator_fee_share: 100_000,
+            curve_parameter: 0,
+            curve: 0,
         }
     );
 }

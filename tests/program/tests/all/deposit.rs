@@ -27,6 +27,8 @@ fn the_first_deposit_takes_both_amounts_whole_and_locks_a_minimum() {
             owner: ALICE,
             amount_a: 4_000_000,
             amount_b: 9_000_000,
+            transfer_fee_a: 0,
+            transfer_fee_b: 0,
             lp_amount: 5_999_000,
             reserve_a: 4_000_000,
             reserve_b: 9_000_000,

@@ -61,6 +61,8 @@ fn a_swap_pays_the_curve_and_sets_the_fees_aside_both_ways() {
                 trader: MALLORY,
                 amount_in: 1_000_001,
                 amount_out: expected.amount_out,
+                transfer_fee_in: 0,
+                transfer_fee_out: 0,
                 fee: 3_001,
                 protocol_fee: 600,
                 creator_fee: 300,

@@ -30,6 +30,8 @@ fn lp_tokens_pay_their_share_of_both_reserves_rounded_down() {
             owner: BOB,
             amount_a: paid_a,
             amount_b: paid_b,
+            transfer_fee_a: 0,
+            transfer_fee_b: 0,
             lp_amount: 1_000_000_001,
             reserve_a: before.reserve_a - paid_a,
             reserve_b: before.reserve_b - paid_b,

@@ -56,9 +56,9 @@ export type ClaimInstruction<
   TAccountOwnerReward extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
-  TAccountRewardMint extends string | AccountMeta<string> = string,
   TAccountSystemProgram extends string | AccountMeta<string> =
     "11111111111111111111111111111111",
+  TAccountRewardMint extends string | AccountMeta<string> = string,
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -86,12 +86,12 @@ export type ClaimInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
-      TAccountRewardMint extends string
-        ? ReadonlyAccount<TAccountRewardMint>
-        : TAccountRewardMint,
       TAccountSystemProgram extends string
         ? ReadonlyAccount<TAccountSystemProgram>
         : TAccountSystemProgram,
+      TAccountRewardMint extends string
+        ? ReadonlyAccount<TAccountRewardMint>
+        : TAccountRewardMint,
       ...TRemainingAccounts,
     ]
   >;
@@ -131,8 +131,8 @@ export type ClaimInput<
   TAccountRewardVault extends string = string,
   TAccountOwnerReward extends string = string,
   TAccountTokenProgram extends string = string,
-  TAccountRewardMint extends string = string,
   TAccountSystemProgram extends string = string,
+  TAccountRewardMint extends string = string,
 > = {
   /**
    * Who sends the claim, the owner or anyone else; pays for the claim record's rent, if the
@@ -151,10 +151,10 @@ export type ClaimInput<
   ownerReward: Address<TAccountOwnerReward>;
   /** The reward's token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
-  /** Mint of the reward, if that is of Token-2022. */
-  rewardMint?: Address<TAccountRewardMint>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  /** Mint of the reward, if that is of Token-2022. */
+  rewardMint?: Address<TAccountRewardMint>;
 };
 
 export function getClaimInstruction<
@@ -165,8 +165,8 @@ export function getClaimInstruction<
   TAccountRewardVault extends string,
   TAccountOwnerReward extends string,
   TAccountTokenProgram extends string,
-  TAccountRewardMint extends string,
   TAccountSystemProgram extends string,
+  TAccountRewardMint extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: ClaimInput<
@@ -177,8 +177,8 @@ export function getClaimInstruction<
     TAccountRewardVault,
     TAccountOwnerReward,
     TAccountTokenProgram,
-    TAccountRewardMint,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountRewardMint
   >,
   config?: { programAddress?: TProgramAddress },
 ): ClaimInstruction<
@@ -190,8 +190,8 @@ export function getClaimInstruction<
   TAccountRewardVault,
   TAccountOwnerReward,
   TAccountTokenProgram,
-  TAccountRewardMint,
-  TAccountSystemProgram
+  TAccountSystemProgram,
+  TAccountRewardMint
 > {
   // Program address.
   const programAddress =
@@ -206,8 +206,8 @@ export function getClaimInstruction<
     rewardVault: { value: input.rewardVault ?? null, isWritable: true },
     ownerReward: { value: input.ownerReward ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
-    rewardMint: { value: input.rewardMint ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
+    rewardMint: { value: input.rewardMint ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -234,8 +234,8 @@ export function getClaimInstruction<
       getAccountMeta("rewardVault", accounts.rewardVault),
       getAccountMeta("ownerReward", accounts.ownerReward),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
-      getAccountMeta("rewardMint", accounts.rewardMint),
       getAccountMeta("systemProgram", accounts.systemProgram),
+      getAccountMeta("rewardMint", accounts.rewardMint),
     ],
     data: getClaimInstructionDataEncoder().encode({}),
     programAddress,
@@ -248,8 +248,8 @@ export function getClaimInstruction<
     TAccountRewardVault,
     TAccountOwnerReward,
     TAccountTokenProgram,
-    TAccountRewardMint,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountRewardMint
   >);
 }
 
@@ -276,10 +276,10 @@ export type ParsedClaimInstruction<
     ownerReward: TAccountMetas[5];
     /** The reward's token program. */
     tokenProgram: TAccountMetas[6];
-    /** Mint of the reward, if that is of Token-2022. */
-    rewardMint?: TAccountMetas[7] | undefined;
     /** The system program. */
-    systemProgram: TAccountMetas[8];
+    systemProgram: TAccountMetas[7];
+    /** Mint of the reward, if that is of Token-2022. */
+    rewardMint?: TAccountMetas[8] | undefined;
   };
   data: ClaimInstructionData;
 };
@@ -323,8 +323,8 @@ export function parseClaimInstruction<
       rewardVault: getNextAccount(),
       ownerReward: getNextAccount(),
       tokenProgram: getNextAccount(),
-      rewardMint: getNextOptionalAccount(),
       systemProgram: getNextAccount(),
+      rewardMint: getNextOptionalAccount(),
     },
     data: getClaimInstructionDataDecoder().decode(instruction.data),
   };

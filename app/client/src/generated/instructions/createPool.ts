@@ -74,10 +74,10 @@ export type CreatePoolInstruction<
   TAccountStakeVault extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
-  TAccountToken2022Program extends string | AccountMeta<string> =
-    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TAccountSystemProgram extends string | AccountMeta<string> =
     "11111111111111111111111111111111",
+  TAccountToken2022Program extends string | AccountMeta<string> =
+    "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -117,12 +117,12 @@ export type CreatePoolInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
-      TAccountToken2022Program extends string
-        ? ReadonlyAccount<TAccountToken2022Program>
-        : TAccountToken2022Program,
       TAccountSystemProgram extends string
         ? ReadonlyAccount<TAccountSystemProgram>
         : TAccountSystemProgram,
+      TAccountToken2022Program extends string
+        ? ReadonlyAccount<TAccountToken2022Program>
+        : TAccountToken2022Program,
       ...TRemainingAccounts,
     ]
   >;
@@ -179,8 +179,8 @@ export type CreatePoolAsyncInput<
   TAccountFarm extends string = string,
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
-  TAccountToken2022Program extends string = string,
   TAccountSystemProgram extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
   /** Who creates the pool and pays for its accounts. */
   creator: TransactionSigner<TAccountCreator>;
@@ -204,10 +204,10 @@ export type CreatePoolAsyncInput<
   stakeVault?: Address<TAccountStakeVault>;
   /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
-  /** The Token-2022 program, if one of the tokens is of it. */
-  token2022Program?: Address<TAccountToken2022Program>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   curve: CreatePoolInstructionDataArgs["curve"];
   curveParameter: CreatePoolInstructionDataArgs["curveParameter"];
 };
@@ -224,8 +224,8 @@ export async function getCreatePoolInstructionAsync<
   TAccountFarm extends string,
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
-  TAccountToken2022Program extends string,
   TAccountSystemProgram extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: CreatePoolAsyncInput<
@@ -240,8 +240,8 @@ export async function getCreatePoolInstructionAsync<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): Promise<
@@ -258,8 +258,8 @@ export async function getCreatePoolInstructionAsync<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >
 > {
   // Program address.
@@ -279,11 +279,11 @@ export async function getCreatePoolInstructionAsync<
     farm: { value: input.farm ?? null, isWritable: true },
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
     token2022Program: {
       value: input.token2022Program ?? null,
       isWritable: false,
     },
-    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -367,13 +367,13 @@ export async function getCreatePoolInstructionAsync<
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
   }
-  if (!accounts.token2022Program.value) {
-    accounts.token2022Program.value =
-      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
-  }
   if (!accounts.systemProgram.value) {
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
+  }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
   }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
@@ -390,8 +390,8 @@ export async function getCreatePoolInstructionAsync<
       getAccountMeta("farm", accounts.farm),
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
-      getAccountMeta("token2022Program", accounts.token2022Program),
       getAccountMeta("systemProgram", accounts.systemProgram),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
     data: getCreatePoolInstructionDataEncoder().encode(
       args as CreatePoolInstructionDataArgs,
@@ -410,8 +410,8 @@ export async function getCreatePoolInstructionAsync<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >);
 }
 
@@ -427,8 +427,8 @@ export type CreatePoolInput<
   TAccountFarm extends string = string,
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
-  TAccountToken2022Program extends string = string,
   TAccountSystemProgram extends string = string,
+  TAccountToken2022Program extends string = string,
 > = {
   /** Who creates the pool and pays for its accounts. */
   creator: TransactionSigner<TAccountCreator>;
@@ -452,10 +452,10 @@ export type CreatePoolInput<
   stakeVault: Address<TAccountStakeVault>;
   /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
-  /** The Token-2022 program, if one of the tokens is of it. */
-  token2022Program?: Address<TAccountToken2022Program>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
+  /** The Token-2022 program, if one of the tokens is of it. */
+  token2022Program?: Address<TAccountToken2022Program>;
   curve: CreatePoolInstructionDataArgs["curve"];
   curveParameter: CreatePoolInstructionDataArgs["curveParameter"];
 };
@@ -472,8 +472,8 @@ export function getCreatePoolInstruction<
   TAccountFarm extends string,
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
-  TAccountToken2022Program extends string,
   TAccountSystemProgram extends string,
+  TAccountToken2022Program extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: CreatePoolInput<
@@ -488,8 +488,8 @@ export function getCreatePoolInstruction<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): CreatePoolInstruction<
@@ -505,8 +505,8 @@ export function getCreatePoolInstruction<
   TAccountFarm,
   TAccountStakeVault,
   TAccountTokenProgram,
-  TAccountToken2022Program,
-  TAccountSystemProgram
+  TAccountSystemProgram,
+  TAccountToken2022Program
 > {
   // Program address.
   const programAddress =
@@ -525,11 +525,11 @@ export function getCreatePoolInstruction<
     farm: { value: input.farm ?? null, isWritable: true },
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
     token2022Program: {
       value: input.token2022Program ?? null,
       isWritable: false,
     },
-    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -544,13 +544,13 @@ export function getCreatePoolInstruction<
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
   }
-  if (!accounts.token2022Program.value) {
-    accounts.token2022Program.value =
-      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
-  }
   if (!accounts.systemProgram.value) {
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
+  }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
   }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
@@ -567,8 +567,8 @@ export function getCreatePoolInstruction<
       getAccountMeta("farm", accounts.farm),
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
-      getAccountMeta("token2022Program", accounts.token2022Program),
       getAccountMeta("systemProgram", accounts.systemProgram),
+      getAccountMeta("token2022Program", accounts.token2022Program),
     ],
     data: getCreatePoolInstructionDataEncoder().encode(
       args as CreatePoolInstructionDataArgs,
@@ -587,8 +587,8 @@ export function getCreatePoolInstruction<
     TAccountFarm,
     TAccountStakeVault,
     TAccountTokenProgram,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountSystemProgram,
+    TAccountToken2022Program
   >);
 }
 
@@ -620,10 +620,10 @@ export type ParsedCreatePoolInstruction<
     stakeVault: TAccountMetas[9];
     /** The SPL Token program. */
     tokenProgram: TAccountMetas[10];
-    /** The Token-2022 program, if one of the tokens is of it. */
-    token2022Program?: TAccountMetas[11] | undefined;
     /** The system program. */
-    systemProgram: TAccountMetas[12];
+    systemProgram: TAccountMetas[11];
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[12] | undefined;
   };
   data: CreatePoolInstructionData;
 };
@@ -671,8 +671,8 @@ export function parseCreatePoolInstruction<
       farm: getNextAccount(),
       stakeVault: getNextAccount(),
       tokenProgram: getNextAccount(),
-      token2022Program: getNextOptionalAccount(),
       systemProgram: getNextAccount(),
+      token2022Program: getNextOptionalAccount(),
     },
     data: getCreatePoolInstructionDataDecoder().decode(instruction.data),
   };

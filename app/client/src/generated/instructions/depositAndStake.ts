@@ -68,12 +68,12 @@ export type DepositAndStakeInstruction<
   TAccountStakeVault extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> =
     "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
+  TAccountSystemProgram extends string | AccountMeta<string> =
+    "11111111111111111111111111111111",
   TAccountMintA extends string | AccountMeta<string> = string,
   TAccountMintB extends string | AccountMeta<string> = string,
   TAccountToken2022Program extends string | AccountMeta<string> =
     "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
-  TAccountSystemProgram extends string | AccountMeta<string> =
-    "11111111111111111111111111111111",
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -113,6 +113,9 @@ export type DepositAndStakeInstruction<
       TAccountTokenProgram extends string
         ? ReadonlyAccount<TAccountTokenProgram>
         : TAccountTokenProgram,
+      TAccountSystemProgram extends string
+        ? ReadonlyAccount<TAccountSystemProgram>
+        : TAccountSystemProgram,
       TAccountMintA extends string
         ? ReadonlyAccount<TAccountMintA>
         : TAccountMintA,
@@ -122,9 +125,6 @@ export type DepositAndStakeInstruction<
       TAccountToken2022Program extends string
         ? ReadonlyAccount<TAccountToken2022Program>
         : TAccountToken2022Program,
-      TAccountSystemProgram extends string
-        ? ReadonlyAccount<TAccountSystemProgram>
-        : TAccountSystemProgram,
       ...TRemainingAccounts,
     ]
   >;
@@ -197,10 +197,10 @@ export type DepositAndStakeAsyncInput<
   TAccountPosition extends string = string,
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountSystemProgram extends string = string,
   TAccountMintA extends string = string,
   TAccountMintB extends string = string,
   TAccountToken2022Program extends string = string,
-  TAccountSystemProgram extends string = string,
 > = {
   /** Who deposits and stakes; pays for the position's account, whose rent returns at its close. */
   owner: TransactionSigner<TAccountOwner>;
@@ -224,14 +224,14 @@ export type DepositAndStakeAsyncInput<
   stakeVault: Address<TAccountStakeVault>;
   /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** The system program. */
+  systemProgram?: Address<TAccountSystemProgram>;
   /** Mint of token A, if that is of Token-2022. */
   mintA?: Address<TAccountMintA>;
   /** Mint of token B, if that is of Token-2022. */
   mintB?: Address<TAccountMintB>;
   /** The Token-2022 program, if one of the tokens is of it. */
   token2022Program?: Address<TAccountToken2022Program>;
-  /** The system program. */
-  systemProgram?: Address<TAccountSystemProgram>;
   number: DepositAndStakeInstructionDataArgs["number"];
   lockChoice: DepositAndStakeInstructionDataArgs["lockChoice"];
   maxAmountA: DepositAndStakeInstructionDataArgs["maxAmountA"];
@@ -252,10 +252,10 @@ export async function getDepositAndStakeInstructionAsync<
   TAccountPosition extends string,
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
+  TAccountSystemProgram extends string,
   TAccountMintA extends string,
   TAccountMintB extends string,
   TAccountToken2022Program extends string,
-  TAccountSystemProgram extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: DepositAndStakeAsyncInput<
@@ -270,10 +270,10 @@ export async function getDepositAndStakeInstructionAsync<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountSystemProgram,
     TAccountMintA,
     TAccountMintB,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): Promise<
@@ -290,10 +290,10 @@ export async function getDepositAndStakeInstructionAsync<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountSystemProgram,
     TAccountMintA,
     TAccountMintB,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountToken2022Program
   >
 > {
   // Program address.
@@ -313,13 +313,13 @@ export async function getDepositAndStakeInstructionAsync<
     position: { value: input.position ?? null, isWritable: true },
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
     mintA: { value: input.mintA ?? null, isWritable: false },
     mintB: { value: input.mintB ?? null, isWritable: false },
     token2022Program: {
       value: input.token2022Program ?? null,
       isWritable: false,
     },
-    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -347,13 +347,13 @@ export async function getDepositAndStakeInstructionAsync<
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
   }
-  if (!accounts.token2022Program.value) {
-    accounts.token2022Program.value =
-      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
-  }
   if (!accounts.systemProgram.value) {
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
+  }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
   }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
@@ -370,10 +370,10 @@ export async function getDepositAndStakeInstructionAsync<
       getAccountMeta("position", accounts.position),
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("systemProgram", accounts.systemProgram),
       getAccountMeta("mintA", accounts.mintA),
       getAccountMeta("mintB", accounts.mintB),
       getAccountMeta("token2022Program", accounts.token2022Program),
-      getAccountMeta("systemProgram", accounts.systemProgram),
     ],
     data: getDepositAndStakeInstructionDataEncoder().encode(
       args as DepositAndStakeInstructionDataArgs,
@@ -392,10 +392,10 @@ export async function getDepositAndStakeInstructionAsync<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountSystemProgram,
     TAccountMintA,
     TAccountMintB,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountToken2022Program
   >);
 }
 
@@ -411,10 +411,10 @@ export type DepositAndStakeInput<
   TAccountPosition extends string = string,
   TAccountStakeVault extends string = string,
   TAccountTokenProgram extends string = string,
+  TAccountSystemProgram extends string = string,
   TAccountMintA extends string = string,
   TAccountMintB extends string = string,
   TAccountToken2022Program extends string = string,
-  TAccountSystemProgram extends string = string,
 > = {
   /** Who deposits and stakes; pays for the position's account, whose rent returns at its close. */
   owner: TransactionSigner<TAccountOwner>;
@@ -438,14 +438,14 @@ export type DepositAndStakeInput<
   stakeVault: Address<TAccountStakeVault>;
   /** The SPL Token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  /** The system program. */
+  systemProgram?: Address<TAccountSystemProgram>;
   /** Mint of token A, if that is of Token-2022. */
   mintA?: Address<TAccountMintA>;
   /** Mint of token B, if that is of Token-2022. */
   mintB?: Address<TAccountMintB>;
   /** The Token-2022 program, if one of the tokens is of it. */
   token2022Program?: Address<TAccountToken2022Program>;
-  /** The system program. */
-  systemProgram?: Address<TAccountSystemProgram>;
   number: DepositAndStakeInstructionDataArgs["number"];
   lockChoice: DepositAndStakeInstructionDataArgs["lockChoice"];
   maxAmountA: DepositAndStakeInstructionDataArgs["maxAmountA"];
@@ -466,10 +466,10 @@ export function getDepositAndStakeInstruction<
   TAccountPosition extends string,
   TAccountStakeVault extends string,
   TAccountTokenProgram extends string,
+  TAccountSystemProgram extends string,
   TAccountMintA extends string,
   TAccountMintB extends string,
   TAccountToken2022Program extends string,
-  TAccountSystemProgram extends string,
   TProgramAddress extends Address = typeof LIQUIDITY_MINING_PROGRAM_ADDRESS,
 >(
   input: DepositAndStakeInput<
@@ -484,10 +484,10 @@ export function getDepositAndStakeInstruction<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountSystemProgram,
     TAccountMintA,
     TAccountMintB,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountToken2022Program
   >,
   config?: { programAddress?: TProgramAddress },
 ): DepositAndStakeInstruction<
@@ -503,10 +503,10 @@ export function getDepositAndStakeInstruction<
   TAccountPosition,
   TAccountStakeVault,
   TAccountTokenProgram,
+  TAccountSystemProgram,
   TAccountMintA,
   TAccountMintB,
-  TAccountToken2022Program,
-  TAccountSystemProgram
+  TAccountToken2022Program
 > {
   // Program address.
   const programAddress =
@@ -525,13 +525,13 @@ export function getDepositAndStakeInstruction<
     position: { value: input.position ?? null, isWritable: true },
     stakeVault: { value: input.stakeVault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
+    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
     mintA: { value: input.mintA ?? null, isWritable: false },
     mintB: { value: input.mintB ?? null, isWritable: false },
     token2022Program: {
       value: input.token2022Program ?? null,
       isWritable: false,
     },
-    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<
     keyof typeof originalAccounts,
@@ -546,13 +546,13 @@ export function getDepositAndStakeInstruction<
     accounts.tokenProgram.value =
       "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" as Address<"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA">;
   }
-  if (!accounts.token2022Program.value) {
-    accounts.token2022Program.value =
-      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
-  }
   if (!accounts.systemProgram.value) {
     accounts.systemProgram.value =
       "11111111111111111111111111111111" as Address<"11111111111111111111111111111111">;
+  }
+  if (!accounts.token2022Program.value) {
+    accounts.token2022Program.value =
+      "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
   }
 
   const getAccountMeta = getAccountMetaFactory(programAddress, "programId");
@@ -569,10 +569,10 @@ export function getDepositAndStakeInstruction<
       getAccountMeta("position", accounts.position),
       getAccountMeta("stakeVault", accounts.stakeVault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
+      getAccountMeta("systemProgram", accounts.systemProgram),
       getAccountMeta("mintA", accounts.mintA),
       getAccountMeta("mintB", accounts.mintB),
       getAccountMeta("token2022Program", accounts.token2022Program),
-      getAccountMeta("systemProgram", accounts.systemProgram),
     ],
     data: getDepositAndStakeInstructionDataEncoder().encode(
       args as DepositAndStakeInstructionDataArgs,
@@ -591,10 +591,10 @@ export function getDepositAndStakeInstruction<
     TAccountPosition,
     TAccountStakeVault,
     TAccountTokenProgram,
+    TAccountSystemProgram,
     TAccountMintA,
     TAccountMintB,
-    TAccountToken2022Program,
-    TAccountSystemProgram
+    TAccountToken2022Program
   >);
 }
 
@@ -626,14 +626,14 @@ export type ParsedDepositAndStakeInstruction<
     stakeVault: TAccountMetas[9];
     /** The SPL Token program. */
     tokenProgram: TAccountMetas[10];
-    /** Mint of token A, if that is of Token-2022. */
-    mintA?: TAccountMetas[11] | undefined;
-    /** Mint of token B, if that is of Token-2022. */
-    mintB?: TAccountMetas[12] | undefined;
-    /** The Token-2022 program, if one of the tokens is of it. */
-    token2022Program?: TAccountMetas[13] | undefined;
     /** The system program. */
-    systemProgram: TAccountMetas[14];
+    systemProgram: TAccountMetas[11];
+    /** Mint of token A, if that is of Token-2022. */
+    mintA?: TAccountMetas[12] | undefined;
+    /** Mint of token B, if that is of Token-2022. */
+    mintB?: TAccountMetas[13] | undefined;
+    /** The Token-2022 program, if one of the tokens is of it. */
+    token2022Program?: TAccountMetas[14] | undefined;
   };
   data: DepositAndStakeInstructionData;
 };
@@ -681,10 +681,10 @@ export function parseDepositAndStakeInstruction<
       position: getNextAccount(),
       stakeVault: getNextAccount(),
       tokenProgram: getNextAccount(),
+      systemProgram: getNextAccount(),
       mintA: getNextOptionalAccount(),
       mintB: getNextOptionalAccount(),
       token2022Program: getNextOptionalAccount(),
-      systemProgram: getNextAccount(),
     },
     data: getDepositAndStakeInstructionDataDecoder().decode(instruction.data),
   };

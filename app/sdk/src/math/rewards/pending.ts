@@ -104,8 +104,10 @@ export function claimable(
     exitsAtStart,
     end?.entries,
   );
-  const isSettled = record?.settled === 1;
-  if (!overlaps) return { overlaps, amount: 0n, earned: 0n, paid, isFinal: true, isSettled };
+  const hasSettled = record?.settled === 1;
+  if (!overlaps) {
+    return { overlaps, amount: 0n, earned: 0n, paid, isFinal: true, isSettled: hasSettled };
+  }
   const earned = earnedOfStreamRoundingDown(
     rateOf(campaign),
     {
@@ -115,16 +117,22 @@ export function claimable(
     },
     { growthAtStart, growthUntil: end?.growth ?? growth },
   );
-  const amount = isSettled ? 0n : minusOrZero(earned, paid);
-  return { overlaps, amount, earned, paid, isFinal: hasLeft || end !== undefined, isSettled };
+  const amount = hasSettled ? 0n : minusOrZero(earned, paid);
+  const isFinal = hasLeft || end !== undefined;
+  return { overlaps, amount, earned, paid, isFinal, isSettled: hasSettled };
+}
+
+/** Whether, as of a slot, a campaign has ended and every position has claimed all it earned of it. */
+export function isSettled(farm: Farm, campaign: Campaign, slot: bigint): boolean {
+  const { end, exitsAtStart } = endsOf(campaign, crossedUntil(clockOf(farm), slot));
+  return end !== undefined && end.entries - exitsAtStart === campaign.settledPositions;
 }
 
 /** What goes back to a campaign's refundee as of a slot, before any transfer fee. */
 export function refundable(farm: Farm, campaign: Campaign, slot: bigint): bigint {
-  const { end, exitsAtStart, idleAtStart } = endsOf(campaign, crossedUntil(clockOf(farm), slot));
+  const { end, idleAtStart } = endsOf(campaign, crossedUntil(clockOf(farm), slot));
   if (end === undefined) return 0n;
-  const isSettled = end.entries - exitsAtStart === campaign.settledPositions;
-  const due = isSettled
+  const due = isSettled(farm, campaign, slot)
     ? campaign.funded - campaign.paid
     : overSlotsRoundingDown(rateOf(campaign), end.idleSlots - idleAtStart);
   return minusOrZero(due, campaign.refunded);

@@ -40,10 +40,10 @@ pub struct Claim {
     /// The reward's token program.
     #[account(address = campaign.token_program() @ LiquidityError::WrongTokenProgram)]
     pub token_program: UncheckedAccount,
-    /// Mint of the reward, if that is of Token-2022.
-    pub reward_mint: Option<UncheckedAccount>,
     /// The system program.
     pub system_program: Program<System>,
+    /// Mint of the reward, if that is of Token-2022.
+    pub reward_mint: Option<UncheckedAccount>,
 }
 
 /// Pays what the position has earned of the campaign and was not paid yet, rounded down once over

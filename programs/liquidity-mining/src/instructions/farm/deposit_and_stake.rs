@@ -65,14 +65,14 @@ pub struct DepositAndStake {
     pub stake_vault: UncheckedAccount,
     /// The SPL Token program.
     pub token_program: Program<Token>,
+    /// The system program.
+    pub system_program: Program<System>,
     /// Mint of token A, if that is of Token-2022.
     pub mint_a: Option<UncheckedAccount>,
     /// Mint of token B, if that is of Token-2022.
     pub mint_b: Option<UncheckedAccount>,
     /// The Token-2022 program, if one of the tokens is of it.
     pub token_2022_program: Option<Program<Token2022>>,
-    /// The system program.
-    pub system_program: Program<System>,
 }
 
 /// As `deposit` and then `stake` of all LP tokens it gave.

@@ -96,10 +96,10 @@ pub struct CreatePool {
     pub stake_vault: UncheckedAccount,
     /// The SPL Token program.
     pub token_program: Program<Token>,
-    /// The Token-2022 program, if one of the tokens is of it.
-    pub token_2022_program: Option<Program<Token2022>>,
     /// The system program.
     pub system_program: Program<System>,
+    /// The Token-2022 program, if one of the tokens is of it.
+    pub token_2022_program: Option<Program<Token2022>>,
 }
 
 /// Decimals of the LP token: the mean of its tokens', so that amounts look familiar.

@@ -1,7 +1,6 @@
-// The signatures of every action, ahead of their bodies, which follow.
-import type { Address, Instruction, TransactionSigner } from '@solana/kit';
-import { NotYetError } from '../errors.ts';
-import type { Bounds, Plan, Ratio, Reading, TradeFeeParts } from '../types.ts';
+// What every action takes and quotes: the interface at a glance.
+import type { Address, TransactionSigner } from '@solana/kit';
+import type { Bounds, Ratio, Reading, TradeFeeParts } from '../types.ts';
 
 /** A pool's curve, as it is chosen at creation. */
 export type CurveChoice =
@@ -34,10 +33,6 @@ export type CreatePoolQuote = {
   /** Which of the mints have a freeze authority: their issuers can freeze the pool's vaults. */
   freezable: Address[];
 };
-/** Creates an empty pool and its farm. The first deposit sets the price. */
-export async function createPool(_options: CreatePoolOptions): Promise<Plan<CreatePoolQuote>> {
-  throw new NotYetError('createPool');
-}
 
 export type DepositOptions = Reading &
   Bounds & {
@@ -69,10 +64,6 @@ export type DepositQuote = {
   shareOfPool: Ratio;
   validUntilSlot: bigint;
 };
-/** Deposits both tokens at the pool's ratio. */
-export async function deposit(_options: DepositOptions): Promise<Plan<DepositQuote>> {
-  throw new NotYetError('deposit');
-}
 
 export type DepositSingleOptions = Reading &
   Bounds & {
@@ -100,12 +91,6 @@ export type DepositSingleQuote = {
   shareOfPool: Ratio;
   validUntilSlot: bigint;
 };
-/** Deposits one token: swaps a part of it inside the pool and deposits both. */
-export async function depositSingle(
-  _options: DepositSingleOptions,
-): Promise<Plan<DepositSingleQuote>> {
-  throw new NotYetError('depositSingle');
-}
 
 export type WithdrawOptions = Reading &
   Bounds & { owner: TransactionSigner; pool: Address; lpAmount: bigint };
@@ -124,10 +109,6 @@ export type WithdrawQuote = {
   minAmountB: bigint;
   validUntilSlot: bigint;
 };
-/** Gives back LP tokens for their share of both reserves. */
-export async function withdraw(_options: WithdrawOptions): Promise<Plan<WithdrawQuote>> {
-  throw new NotYetError('withdraw');
-}
 
 export type WithdrawSingleOptions = WithdrawOptions & {
   /** The token wanted: one of the pool's. */
@@ -148,31 +129,20 @@ export type WithdrawSingleQuote = {
   priceImpact: Ratio;
   validUntilSlot: bigint;
 };
-/** Gives back LP tokens for one token. */
-export async function withdrawSingle(
-  _options: WithdrawSingleOptions,
-): Promise<Plan<WithdrawSingleQuote>> {
-  throw new NotYetError('withdrawSingle');
-}
+
+/** The amount of a swap: exactly what leaves the trader's account, or exactly what arrives. */
+export type SwapAmount =
+  | { amountIn: bigint; amountOut?: undefined }
+  | { amountOut: bigint; amountIn?: undefined };
 
 export type SwapOptions = Reading &
-  Bounds & {
+  Bounds &
+  SwapAmount & {
     trader: TransactionSigner;
     pool: Address;
     /** The token to give: one of the pool's. */
     mintIn: Address;
-  } & (
-    | {
-        /** Exactly this leaves the trader's account. */
-        amountIn: bigint;
-        amountOut?: undefined;
-      }
-    | {
-        /** Exactly this arrives in the trader's account. */
-        amountOut: bigint;
-        amountIn?: undefined;
-      }
-  );
+  };
 export type SwapQuote = {
   pool: Address;
   mintIn: Address;
@@ -190,10 +160,6 @@ export type SwapQuote = {
   priceImpact: Ratio;
   validUntilSlot: bigint;
 };
-/** Swaps one of a pool's tokens for the other. */
-export async function swap(_options: SwapOptions): Promise<Plan<SwapQuote>> {
-  throw new NotYetError('swap');
-}
 
 export type StakeOptions = Reading & {
   owner: TransactionSigner;
@@ -214,17 +180,9 @@ export type StakeQuote = {
   /** Slots of the lock, from the slot in which the transaction runs; 0 for none. */
   lockSlots: bigint;
 };
-/** Stakes LP tokens as a new position. */
-export async function stake(_options: StakeOptions): Promise<Plan<StakeQuote>> {
-  throw new NotYetError('stake');
-}
 
 export type PositionOptions = Reading & { owner: TransactionSigner; position: Address };
 export type UnstakeQuote = { farm: Address; position: Address; lpAmount: bigint };
-/** Takes a whole stake back to the wallet. Rewards stay claimable. */
-export async function unstake(_options: PositionOptions): Promise<Plan<UnstakeQuote>> {
-  throw new NotYetError('unstake');
-}
 
 export type UnstakePartOptions = PositionOptions & { lpAmount: bigint };
 /** `position` and `number` are of the position that goes on with the rest, under the same boost. */
@@ -234,26 +192,10 @@ export type UnstakePartQuote = UnstakeQuote & {
   /** LP tokens that stay staked. */
   lpLeft: bigint;
 };
-/** Takes a part of a stake back; the rest goes on as a new position. */
-export async function unstakePart(_options: UnstakePartOptions): Promise<Plan<UnstakePartQuote>> {
-  throw new NotYetError('unstakePart');
-}
 
 export type DepositAndStakeOptions = DepositOptions & { lockChoice?: number };
-/** Deposits both tokens and stakes the LP tokens, in one instruction. */
-export async function depositAndStake(
-  _options: DepositAndStakeOptions,
-): Promise<Plan<DepositQuote & StakeQuote>> {
-  throw new NotYetError('depositAndStake');
-}
 
 export type UnstakeAndWithdrawOptions = PositionOptions & Bounds;
-/** Leaves farm and pool, in one instruction. */
-export async function unstakeAndWithdraw(
-  _options: UnstakeAndWithdrawOptions,
-): Promise<Plan<UnstakeQuote & WithdrawQuote>> {
-  throw new NotYetError('unstakeAndWithdraw');
-}
 
 export type RestakeOptions = Reading & {
   /** The owner; or anyone, without a lock, to end a boost whose lock is over. */
@@ -261,12 +203,6 @@ export type RestakeOptions = Reading & {
   position: Address;
   lockChoice?: number;
 };
-/** Replaces a position whose lock is over by a new one with the same stake. */
-export async function restake(
-  _options: RestakeOptions,
-): Promise<Plan<StakeQuote & { replaced: Address }>> {
-  throw new NotYetError('restake');
-}
 
 export type ClaimOptions = Reading & {
   /** Sends and pays for it; the position's owner gets the reward. */
@@ -286,10 +222,6 @@ export type ClaimQuote = {
   /** Whether the position can earn no more of the campaign. */
   isFinal: boolean;
 };
-/** Pays one campaign's reward to one position's owner. */
-export async function claim(_options: ClaimOptions): Promise<Plan<ClaimQuote>> {
-  throw new NotYetError('claim');
-}
 
 export type ClaimAllOptions = Reading & {
   payer: TransactionSigner;
@@ -301,15 +233,6 @@ export type ClaimAllOptions = Reading & {
   positions?: readonly Address[];
 };
 export type ClaimAllQuote = { claims: ClaimQuote[]; slot: bigint };
-/** Claims all that can be claimed, as many claims to a transaction as fit. */
-export async function claimAll(_options: ClaimAllOptions): Promise<
-  Plan<ClaimAllQuote> & {
-    /** `instructions`, split into transactions in order. */
-    transactions: Instruction[][];
-  }
-> {
-  throw new NotYetError('claimAll');
-}
 
 export type CompoundOptions = PositionOptions &
   Bounds & {
@@ -326,10 +249,6 @@ export type CompoundQuote = StakeQuote & {
   minLp: bigint;
   validUntilSlot: bigint;
 };
-/** Claims a reward and stakes it as a new position, in one instruction. */
-export async function compound(_options: CompoundOptions): Promise<Plan<CompoundQuote>> {
-  throw new NotYetError('compound');
-}
 
 export type CreateCampaignOptions = Reading & {
   funder: TransactionSigner;
@@ -358,31 +277,23 @@ export type CreateCampaignQuote = {
   durationSlots: bigint;
   refundee: Address;
 };
-/** Funds a stream of a reward to a pool's stakers. */
-export async function createCampaign(
-  _options: CreateCampaignOptions,
-): Promise<Plan<CreateCampaignQuote>> {
-  throw new NotYetError('createCampaign');
-}
 
 export type TopUpOptions = Reading & {
   funder: TransactionSigner;
   campaign: Address;
-  /** The most to leave the funder's account; what does not pay for a whole slot is not taken. */
-  maxAmount: bigint;
+  /** Slots to add; what they cost at the campaign's rate is in the quote. */
+  extraSlots: bigint;
 };
 export type TopUpQuote = {
   campaign: Address;
   rewardMint: Address;
+  /** What leaves the funder's account, and what arrives of it. */
   sent: bigint;
   funded: bigint;
   addedSlots: bigint;
+  /** First slot that no longer pays, then. */
   endSlot: bigint;
 };
-/** Makes a campaign longer at the same rate. */
-export async function topUp(_options: TopUpOptions): Promise<Plan<TopUpQuote>> {
-  throw new NotYetError('topUp');
-}
 
 export type CampaignOptions = Reading & {
   /** Pays for the transaction and, where it is missing, the refundee's token account. */
@@ -396,39 +307,6 @@ export type CollectCampaignQuote = {
   amount: bigint;
   received: bigint;
 };
-/** Pays a campaign's refundee what nobody earned. */
-export async function collectCampaign(
-  _options: CampaignOptions,
-): Promise<Plan<CollectCampaignQuote>> {
-  throw new NotYetError('collectCampaign');
-}
-/** Pays the refundee what is left and closes a campaign of which nobody can claim any more. */
-export async function closeCampaign(
-  _options: CampaignOptions,
-): Promise<Plan<CollectCampaignQuote>> {
-  throw new NotYetError('closeCampaign');
-}
-
-/** Closes a position that has left and claimed everything; the rent returns to its owner. */
-export async function closePosition(
-  _options: PositionOptions,
-): Promise<Plan<{ position: Address; rentReturned: bigint }>> {
-  throw new NotYetError('closePosition');
-}
-
-/** Locks a position for ever. It goes on earning rewards and fees; its principal never leaves. */
-export async function lockForever(
-  _options: PositionOptions,
-): Promise<Plan<{ position: Address; lpAmount: bigint }>> {
-  throw new NotYetError('lockForever');
-}
-
-/** Pays out the fees that a position locked for ever has earned; another takes its place. */
-export async function collectLockedFees(
-  _options: PositionOptions & Bounds,
-): Promise<Plan<WithdrawQuote & { position: Address; newPosition: Address; number: bigint }>> {
-  throw new NotYetError('collectLockedFees');
-}
 
 export type CollectFeesOptions = Reading & {
   collector: TransactionSigner;
@@ -443,7 +321,3 @@ export type CollectFeesQuote = {
   receivedA: bigint;
   receivedB: bigint;
 };
-/** Pays out the fees that swaps set aside for the protocol or for the pool's creator. */
-export async function collectFees(_options: CollectFeesOptions): Promise<Plan<CollectFeesQuote>> {
-  throw new NotYetError('collectFees');
-}
