@@ -84,11 +84,11 @@ export function topUpAction(options: {
   names: Names;
   campaign: CampaignState;
   reward: TokenInfo;
-  maxAmount: bigint;
+  extraSlots: bigint;
   msPerSlot: number;
   slot: bigint;
 }): Action {
-  const { rpc, names, campaign, reward, maxAmount, msPerSlot, slot } = options;
+  const { rpc, names, campaign, reward, extraSlots, msPerSlot, slot } = options;
   return {
     title: 'Top up the campaign',
     confirm: 'Top up',
@@ -98,7 +98,7 @@ export function topUpAction(options: {
         rpc,
         funder: signer,
         campaign: campaign.address,
-        maxAmount,
+        extraSlots,
       });
       return {
         transactions: [instructions],

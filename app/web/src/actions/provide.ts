@@ -29,14 +29,14 @@ type Common = {
 /** Deposits both tokens; with a lock choice, stakes what that gives in the same instruction. */
 export function provideAction(
   options: Common & {
-    maxAmountA: bigint;
-    maxAmountB: bigint;
+    /** One of them is enough once the pool has a price. */
+    amounts: { maxAmountA?: bigint; maxAmountB?: bigint };
     /** Nothing: keep the LP tokens in the wallet. */
     lockChoice: number | undefined;
     msPerSlot: number;
   },
 ): Action {
-  const { rpc, state, names, slippageBps, lockChoice, msPerSlot, ...amounts } = options;
+  const { rpc, state, names, slippageBps, lockChoice, msPerSlot, amounts } = options;
   const { tokenA, tokenB, tokenLp } = state;
   return {
     title: `Provide ${names.of(tokenA.mint).symbol} and ${names.of(tokenB.mint).symbol}`,

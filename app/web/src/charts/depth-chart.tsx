@@ -14,13 +14,13 @@ import { showNumber } from '../lib/numbers.ts';
 export default function DepthChart({
   points,
   price,
-  symbolA,
-  symbolB,
+  base,
+  quote,
 }: {
   points: readonly DepthPoint[];
   price: number;
-  symbolA: string;
-  symbolB: string;
+  base: string;
+  quote: string;
 }) {
   const axis = {
     tick: { fill: 'var(--ink-faint)', fontSize: 11 },
@@ -30,7 +30,7 @@ export default function DepthChart({
   return (
     <figure>
       <figcaption className="sr-only">
-        Depth of the pool around the price of {showNumber(price)} {symbolB} for 1 {symbolA}
+        Depth of the pool around the price of {showNumber(price)} {quote} for 1 {base}
       </figcaption>
       <div className="h-56 sm:h-64" aria-hidden>
         <ResponsiveContainer>
@@ -57,7 +57,7 @@ export default function DepthChart({
                 return (
                   <p className="num rounded-lg border border-line bg-raised px-3 py-2 text-xs shadow-lg">
                     {isBuy ? 'Buying' : 'Selling'} {showNumber(point.bought ?? point.sold ?? 0)}{' '}
-                    {symbolA} moves the price to {showNumber(point.price)} {symbolB}
+                    {base} moves the price to {showNumber(point.price)} {quote}
                   </p>
                 );
               }}

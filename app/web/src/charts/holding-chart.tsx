@@ -3,6 +3,7 @@ import {
   CartesianGrid,
   Line,
   LineChart,
+  ReferenceDot,
   ReferenceLine,
   ResponsiveContainer,
   XAxis,
@@ -10,11 +11,18 @@ import {
 } from 'recharts';
 import { type Outcome, outcomes } from './holding.ts';
 
-const AXIS_WIDTH = 46;
+/** Room for the labels beside the plot; the slider under it leaves the same. */
+export const AXIS_WIDTH = 46;
 const TOP = 8;
-const TICKS = [0.1, 0.2, 0.5, 1, 2, 5, 10];
-export const LOWEST = 0.1;
-export const HIGHEST = 10;
+const TICKS = [0.2, 0.33, 0.5, 1, 2, 3, 5];
+export const LOWEST = 0.2;
+export const HIGHEST = 5;
+
+const DOTS = [
+  { key: 'hold', colour: 'var(--chart-c)' },
+  { key: 'lp', colour: 'var(--chart-a)' },
+  { key: 'earning', colour: 'var(--chart-b)' },
+] as const;
 
 /** Holding, LP, and LP with earnings over the price; dragging on it moves the price. */
 export function HoldingChart({
@@ -57,15 +65,15 @@ export function HoldingChart({
             scale="log"
             domain={[LOWEST, HIGHEST]}
             ticks={TICKS}
-            tickFormatter={ratio => (ratio >= 1 ? `×${ratio}` : `÷${1 / ratio}`)}
+            tickFormatter={ratio => (ratio >= 1 ? `×${ratio}` : `÷${Math.round(1 / ratio)}`)}
           />
           <YAxis
             {...axis}
             axisLine={false}
             width={AXIS_WIDTH}
-            domain={[0, 6]}
+            domain={[0, 3]}
             allowDataOverflow
-            ticks={[0, 1, 2, 3, 4, 5, 6]}
+            ticks={[0, 0.5, 1, 1.5, 2, 2.5, 3]}
             tickFormatter={value => `${value * 100}%`}
           />
           <Line
@@ -91,6 +99,17 @@ export function HoldingChart({
             isAnimationActive={false}
           />
           <ReferenceLine x={at.ratio} stroke="var(--ink-soft)" strokeWidth={1.5} />
+          {DOTS.map(({ key, colour }) => (
+            <ReferenceDot
+              key={key}
+              x={at.ratio}
+              y={at[key]}
+              r={5}
+              fill={colour}
+              stroke="var(--surface)"
+              strokeWidth={2}
+            />
+          ))}
         </LineChart>
       </ResponsiveContainer>
       {/* The slider beside the chart does the same for those who do not drag. */}

@@ -15,7 +15,9 @@ const DEVNET_POLL_MS = 2_500;
 /** Until two slots have been seen. */
 const FIRST_GUESS_MS = 400;
 /** How far back the slot time is measured. */
-const WINDOW_MS = 30_000;
+const WINDOW_MS = 60_000;
+/** Below this the pace of the polls says more than that of the slots. */
+const ENOUGH_MS = 8_000;
 
 type Sample = { slot: bigint; at: number };
 type Clock = {
@@ -108,6 +110,8 @@ function keep(samples: Sample[], last: Sample): Sample[] {
 function measure(samples: readonly Sample[]): number {
   const first = samples[0];
   const last = samples.at(-1);
-  if (!first || !last || last.slot <= first.slot) return FIRST_GUESS_MS;
+  if (!first || !last || last.slot <= first.slot || last.at - first.at < ENOUGH_MS) {
+    return FIRST_GUESS_MS;
+  }
   return (last.at - first.at) / Number(last.slot - first.slot);
 }

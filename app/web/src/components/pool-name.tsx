@@ -1,4 +1,5 @@
 import type { PoolState } from '@liquidity-mining/sdk';
+import type { View } from '../data/market.ts';
 import type { Names } from '../data/tokens.ts';
 import { showPercent } from '../lib/numbers.ts';
 import { Badge } from './badge.tsx';
@@ -13,6 +14,18 @@ export function pairOf(state: PoolState, names: Names) {
     a: names.of(state.tokenA.mint, state.tokenA),
     b: names.of(state.tokenB.mint, state.tokenB),
   };
+}
+
+/** The two tokens as people name a pair: the one that values are in comes last. */
+export function quotedPair(state: PoolState, { names, prices }: Pick<View, 'names' | 'prices'>) {
+  const { a, b } = pairOf(state, names);
+  const isFlipped = a.mint === prices.unit.mint;
+  return isFlipped ? { base: b, quote: a, isFlipped } : { base: a, quote: b, isFlipped };
+}
+
+export function pairName(state: PoolState, view: Pick<View, 'names' | 'prices'>): string {
+  const { base, quote } = quotedPair(state, view);
+  return `${base.symbol} / ${quote.symbol}`;
 }
 
 export function feeShare(rate: number): string {
@@ -34,14 +47,14 @@ export function PoolBadges({ state }: { state: PoolState }) {
   );
 }
 
-export function PoolName({ state, names }: { state: PoolState; names: Names }) {
-  const { a, b } = pairOf(state, names);
+export function PoolName({ state, view }: { state: PoolState; view: View }) {
+  const { base, quote } = quotedPair(state, view);
   return (
     <span className="flex items-center gap-3">
-      <PairMarks a={a} b={b} />
+      <PairMarks a={base} b={quote} />
       <span className="min-w-0">
         <span className="block font-medium leading-tight">
-          {a.symbol} / {b.symbol}
+          {base.symbol} / {quote.symbol}
         </span>
         <span className="mt-1 block">
           <PoolBadges state={state} />

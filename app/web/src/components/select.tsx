@@ -3,7 +3,7 @@ import { Check, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { INPUT } from './field.tsx';
 
-export type Option = { value: string; label: string; content?: ReactNode };
+export type Option = { value: string; label: string; content?: ReactNode | undefined };
 
 export function Select({
   label,

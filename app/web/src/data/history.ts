@@ -25,15 +25,15 @@ export function useHistories(pools: readonly PoolState[] | undefined) {
         },
       };
     }),
-    combine: results => ({
-      histories: new Map(
-        results.flatMap(({ data }, i) => {
-          const pool = pools?.[i];
-          return data && pool ? [[pool.address, data] as const] : [];
-        }),
-      ) as Histories,
-      isPending: results.some(({ isPending }) => isPending),
-      error: results.find(({ error }) => error)?.error ?? null,
-    }),
+    combine: results => {
+      const histories = new Map<Address, readonly EventRecord[]>();
+      const errors = new Map<Address, Error>();
+      for (const [i, { data, error }] of results.entries()) {
+        const pool = pools?.[i];
+        if (pool && data) histories.set(pool.address, data);
+        else if (pool && error) errors.set(pool.address, error);
+      }
+      return { histories: histories as Histories, errors };
+    },
   });
 }

@@ -13,7 +13,6 @@ export type Moment = { time: number; slot: bigint; price: number; tvl: number | 
 
 /** What a pool's history says of it. For display. */
 export type PoolStats = {
-  tvl: number | undefined;
   /** In the last 24 hours. */
   volume: number | undefined;
   fees: number | undefined;
@@ -70,13 +69,19 @@ export function poolStats(
           slotsPerSecond: slotsPerSecond(msPerSlot),
         });
   return {
-    tvl: value(pool.reserveA, pool.reserveB),
     volume: value(volume.a, volume.b),
     fees: value(fees.a, fees.b),
     swaps,
     feeApr: apr && ratioToNumber(apr),
     moments,
   };
+}
+
+/** What a pool holds for its LPs, in the unit of account; nothing where a price is missing. */
+export function tvlOf({ pool, tokenA, tokenB }: PoolState, prices: PriceBook): number | undefined {
+  const ofA = prices.value(tokenA.mint, pool.reserveA, tokenA.decimals);
+  const ofB = prices.value(tokenB.mint, pool.reserveB, tokenB.decimals);
+  return ofA === undefined || ofB === undefined ? undefined : ofA + ofB;
 }
 
 /** The yearly rate of all live campaigns together, for stakes without a lock; and what it lacks. */

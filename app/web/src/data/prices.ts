@@ -1,5 +1,5 @@
-import type { PoolState } from '@liquidity-mining/sdk';
-import { curveOf, pricesAt } from '@liquidity-mining/sdk/math';
+import { curveOfPool, type PoolState } from '@liquidity-mining/sdk';
+import { pricesAt } from '@liquidity-mining/sdk/math';
 import type { Address } from '@solana/kit';
 import { toNumber } from '../lib/numbers.ts';
 import type { Names } from './tokens.ts';
@@ -9,7 +9,7 @@ const TWO_TO_64 = 2 ** 64;
 /** Values of tokens in one unit, from the pools themselves. For display. */
 export type PriceBook = {
   /** What values are shown in. */
-  unit: { symbol: string };
+  unit: { symbol: string; mint: Address | undefined };
   /** Value of a whole token; nothing where no pool leads from it to the unit. */
   of: (mint: Address) => number | undefined;
   /** Value of an amount in base units. */
@@ -33,15 +33,6 @@ export function priceOfReserves(
   const curve = curveOfPool(terms);
   const { aInB } = pricesAt(curve, reserveA, reserveB);
   return (Number(aInB) / TWO_TO_64) * 10 ** (decimalsA - decimalsB);
-}
-
-export function curveOfPool(pool: PoolState['pool']) {
-  return curveOf({
-    kind: pool.curve,
-    parameter: pool.curveParameter,
-    decimalsA: pool.decimalsA,
-    decimalsB: pool.decimalsB,
-  });
 }
 
 /**
@@ -70,7 +61,7 @@ export function priceBook(
   }
   addLpTokens(pools, known);
   return {
-    unit: { symbol: unit ? names.of(unit).symbol : '' },
+    unit: { mint: unit, symbol: unit ? names.of(unit).symbol : '' },
     of: mint => known.get(mint),
     value: (mint, amount, decimals) => {
       const price = known.get(mint);

@@ -4,7 +4,7 @@ import { useSlotClock } from '../cluster/slot-clock.tsx';
 import { CampaignLine } from '../components/campaign-line.tsx';
 import { Card } from '../components/card.tsx';
 import { PageTitle } from '../components/page-title.tsx';
-import { pairOf } from '../components/pool-name.tsx';
+import { pairName } from '../components/pool-name.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { Empty, Failed, Loading } from '../components/states.tsx';
 import { type Phase, phaseOf } from '../data/campaigns.ts';
@@ -86,18 +86,15 @@ function List({ view, filter, owner }: { view: View; filter: Filter; owner: stri
   }
   return (
     <ul className="divide-y divide-line/70">
-      {shown.map(({ pool, campaign }) => {
-        const { a, b } = pairOf(pool, view.names);
-        return (
-          <CampaignLine
-            key={campaign.address}
-            state={campaign}
-            view={view}
-            pool={`${a.symbol} / ${b.symbol}`}
-            action={<CampaignActions pool={pool} campaign={campaign} view={view} />}
-          />
-        );
-      })}
+      {shown.map(({ pool, campaign }) => (
+        <CampaignLine
+          key={campaign.address}
+          state={campaign}
+          view={view}
+          pool={pairName(pool, view)}
+          action={<CampaignActions pool={pool} campaign={campaign} view={view} />}
+        />
+      ))}
     </ul>
   );
 }

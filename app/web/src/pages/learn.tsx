@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { outcomeAt } from '../charts/holding.ts';
-import { HIGHEST, HoldingChart, LOWEST } from '../charts/holding-chart.tsx';
+import { AXIS_WIDTH, HIGHEST, HoldingChart, LOWEST } from '../charts/holding-chart.tsx';
 import { Card } from '../components/card.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { Slider } from '../components/slider.tsx';
@@ -40,7 +40,7 @@ export default function Learn() {
           }
         >
           <HoldingChart at={at} yearly={yearly} days={days} onRatio={setRatio} />
-          <div className="mt-3">
+          <div className="mt-3" style={{ paddingLeft: AXIS_WIDTH }}>
             <Slider
               label="Price against the deposit's"
               value={toStep(ratio)}

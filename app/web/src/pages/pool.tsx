@@ -6,7 +6,7 @@ import { tokenWarnings } from '../actions/words.ts';
 import { CampaignLine } from '../components/campaign-line.tsx';
 import { Card } from '../components/card.tsx';
 import { Notice } from '../components/notice.tsx';
-import { PoolBadges, pairOf } from '../components/pool-name.tsx';
+import { PoolBadges, pairOf, quotedPair } from '../components/pool-name.tsx';
 import { Stat, Stats } from '../components/stat.tsx';
 import { Empty, Failed, Loading, NotAvailable, Skeleton } from '../components/states.tsx';
 import { Tabs } from '../components/tabs.tsx';
@@ -36,7 +36,7 @@ export default function Pool({ address }: { address: string }) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23.5rem]">
         <div className="grid min-w-0 gap-4 max-lg:order-2">
           <Figures row={row} view={view} />
-          <PoolCharts state={state} view={view} stats={stats} />
+          <PoolCharts state={state} view={view} stats={stats} error={row.error} />
           <Campaigns row={row} view={view} />
           <Card flush title="Activity">
             <Activity
@@ -53,6 +53,8 @@ export default function Pool({ address }: { address: string }) {
     </>
   );
 }
+
+const NO_PRICE = 'no price of its tokens is known';
 
 function NoSuchPool() {
   return (
@@ -71,7 +73,7 @@ function NoSuchPool() {
 }
 
 function Header({ state, view }: { state: PoolState; view: View }) {
-  const { a, b } = pairOf(state, view.names);
+  const { base, quote } = quotedPair(state, view);
   return (
     <div className="mb-5">
       <Link
@@ -82,9 +84,9 @@ function Header({ state, view }: { state: PoolState; view: View }) {
         Pools
       </Link>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <PairMarks a={a} b={b} size="lg" />
+        <PairMarks a={base} b={quote} size="lg" />
         <h1 className="font-semibold text-2xl tracking-tight">
-          {a.symbol} / {b.symbol}
+          {base.symbol} / {quote.symbol}
         </h1>
         <PoolBadges state={state} />
       </div>
@@ -93,15 +95,20 @@ function Header({ state, view }: { state: PoolState; view: View }) {
 }
 
 function Figures({ row, view }: { row: PoolRow; view: View }) {
-  const { stats, rewards, state } = row;
+  const { tvl, stats, rewards, state, error } = row;
   const { a, b } = pairOf(state, view.names);
   const { symbol } = view.prices.unit;
-  const wait = <Skeleton className="mt-1 h-5 w-20" />;
+  const wait =
+    error === null ? (
+      <Skeleton className="mt-1 h-5 w-20" />
+    ) : (
+      <NotAvailable because="the history could not be read" />
+    );
   const money = (value: number | undefined) =>
     stats === undefined ? (
       wait
     ) : value === undefined ? (
-      <NotAvailable because="no price of its tokens is known" />
+      <NotAvailable because={NO_PRICE} />
     ) : (
       `${showValue(value)} ${symbol}`
     );
@@ -111,7 +118,7 @@ function Figures({ row, view }: { row: PoolRow; view: View }) {
         label="Liquidity"
         note={`${formatShort(state.pool.reserveA, a.decimals, 0)} ${a.symbol} + ${formatShort(state.pool.reserveB, b.decimals, 0)} ${b.symbol}`}
       >
-        {money(stats?.tvl)}
+        {tvl === undefined ? <NotAvailable because={NO_PRICE} /> : `${showValue(tvl)} ${symbol}`}
       </Stat>
       <Stat label="Volume, 24 h" note={stats && `${stats.swaps} swaps`}>
         {money(stats?.volume)}

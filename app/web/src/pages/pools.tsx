@@ -89,13 +89,20 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
 
 function Summary({ rows, unit }: { rows: readonly PoolRow[]; unit: string }) {
   const isRead = rows.every(({ stats }) => stats !== undefined);
+  const isFailed = rows.some(({ error }) => error !== null);
   const total = (of: (row: PoolRow) => number | undefined) =>
     rows.reduce((sum, row) => sum + (of(row) ?? 0), 0);
   const money = (value: number) =>
-    isRead ? `${showValue(value)} ${unit}` : <Skeleton className="mt-1 h-5 w-24" />;
+    isFailed ? (
+      <NotAvailable because="the history of a pool could not be read" />
+    ) : isRead ? (
+      `${showValue(value)} ${unit}`
+    ) : (
+      <Skeleton className="mt-1 h-5 w-24" />
+    );
   return (
     <Stats className="mb-5 rounded-xl border border-line bg-surface px-4 py-4 shadow-card sm:px-5">
-      <Stat label="Liquidity">{money(total(({ stats }) => stats?.tvl))}</Stat>
+      <Stat label="Liquidity">{`${showValue(total(({ tvl }) => tvl))} ${unit}`}</Stat>
       <Stat label="Volume, 24 h">{money(total(({ stats }) => stats?.volume))}</Stat>
       <Stat label="Fees to LPs, 24 h">{money(total(({ stats }) => stats?.fees))}</Stat>
       <Stat label="Live campaigns">{total(({ live }) => live.length)}</Stat>
@@ -146,10 +153,10 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
               </th>
               <td className={CELL}>
                 <Figure
-                  of={row.stats?.tvl}
+                  of={row.tvl}
                   show={showValue}
                   because="no price of its tokens is known"
-                  isRead={row.stats !== undefined}
+                  isRead
                 />
               </td>
               <td className={CELL}>
@@ -158,6 +165,7 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
                   show={showValue}
                   because="no price of its tokens is known"
                   isRead={row.stats !== undefined}
+                  error={row.error}
                 />
               </td>
               <td className={CELL}>
@@ -166,6 +174,7 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
                   show={showPercent}
                   because="there was no trade in the last 24 hours"
                   isRead={row.stats !== undefined}
+                  error={row.error}
                 />
               </td>
               <td className={cx(CELL, 'font-medium text-reward')}>
@@ -190,10 +199,10 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
             <dl className="mt-3 grid grid-cols-3 gap-2">
               <Small label="Liquidity">
                 <Figure
-                  of={row.stats?.tvl}
+                  of={row.tvl}
                   show={showValue}
                   because="no price of its tokens is known"
-                  isRead={row.stats !== undefined}
+                  isRead
                 />
               </Small>
               <Small label="Fee APR">
@@ -202,6 +211,7 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
                   show={showPercent}
                   because="there was no trade in the last 24 hours"
                   isRead={row.stats !== undefined}
+                  error={row.error}
                 />
               </Small>
               <Small label="Reward APR">
@@ -240,7 +250,7 @@ function Small({ label, children }: { label: string; children: React.ReactNode }
 function PoolLink({ row, view }: { row: PoolRow; view: View }) {
   return (
     <Link href={`/pool/${row.state.address}`} className="after:absolute after:inset-0">
-      <PoolName state={row.state} names={view.names} />
+      <PoolName state={row.state} view={view} />
     </Link>
   );
 }
@@ -250,13 +260,17 @@ export function Figure({
   show,
   because,
   isRead,
+  error = null,
 }: {
   of: number | undefined;
   show: (value: number) => string;
   because: string;
   isRead: boolean;
+  /** Why it could not be read. */
+  error?: unknown;
 }) {
-  if (!isRead) return <Skeleton className="ml-auto h-4 w-14" />;
+  if (error !== null) return <NotAvailable because="the history could not be read" />;
+  if (!isRead) return <Skeleton className="inline-block h-4 w-14" />;
   return (
     <span className="num relative z-10">
       {of === undefined ? <NotAvailable because={because} /> : show(of)}

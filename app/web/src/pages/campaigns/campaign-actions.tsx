@@ -135,7 +135,7 @@ function TopUp({
                 names: view.names,
                 campaign,
                 reward,
-                maxAmount: amount,
+                extraSlots: slots,
                 msPerSlot,
                 slot: last.slot,
               }),

@@ -9,7 +9,7 @@ import { AmountInput } from '../../components/amount-input.tsx';
 import { Card } from '../../components/card.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { PoolName, pairOf } from '../../components/pool-name.tsx';
+import { PoolName, pairName } from '../../components/pool-name.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { Line, Lines } from '../../components/stat.tsx';
@@ -40,7 +40,7 @@ export function CreateForm({
   const { last, msPerSlot } = useSlotClock();
   const review = useReview();
   const balances = useBalances().data;
-  const { pools } = view.market;
+  const pools = deepestFirst(view);
   const [poolAddress, setPoolAddress] = useState<string | null>(
     preset ?? pools[0]?.address ?? null,
   );
@@ -90,19 +90,12 @@ export function CreateForm({
           value={poolAddress}
           onChange={setPoolAddress}
           placeholder="Choose a pool"
-          options={pools.map(pool => {
-            const { a, b } = pairOf(pool, view.names);
-            return {
-              value: pool.address,
-              label: `${a.symbol} / ${b.symbol}`,
-              content:
-                pool.address === poolAddress ? (
-                  `${a.symbol} / ${b.symbol}`
-                ) : (
-                  <PoolName state={pool} names={view.names} />
-                ),
-            };
-          })}
+          options={pools.map(pool => ({
+            value: pool.address,
+            label: pairName(pool, view),
+            content:
+              pool.address === poolAddress ? undefined : <PoolName state={pool} view={view} />,
+          }))}
         />
         <Select
           label="Reward"
@@ -229,4 +222,11 @@ export function CreateForm({
       </div>
     </Card>
   );
+}
+
+/** The pool most people mean comes first. */
+function deepestFirst({ market, prices }: View) {
+  const depth = ({ tokenLp, pool }: (typeof market.pools)[number]) =>
+    prices.value(tokenLp.mint, pool.lpSupply, tokenLp.decimals) ?? 0;
+  return [...market.pools].sort((x, y) => depth(y) - depth(x));
 }

@@ -2,13 +2,15 @@ import type { PoolState } from '@liquidity-mining/sdk';
 import { ChartLine } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Card } from '../../components/card.tsx';
-import { pairOf } from '../../components/pool-name.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { quotedPair } from '../../components/pool-name.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Empty, Skeleton } from '../../components/states.tsx';
 import { depthOf } from '../../data/depth.ts';
 import type { View } from '../../data/market.ts';
 import type { PoolStats } from '../../data/pool-stats.ts';
 import { spotPrice } from '../../data/prices.ts';
+import { explain } from '../../lib/explain.ts';
 import { showNumber } from '../../lib/numbers.ts';
 
 // Charts come when they are looked at: they are most of the script.
@@ -22,24 +24,32 @@ export function PoolCharts({
   state,
   view,
   stats,
+  error,
 }: {
   state: PoolState;
   view: View;
   stats: PoolStats | undefined;
+  /** Why there is no history. */
+  error: unknown;
 }) {
   const [kind, setKind] = useState<Kind>('price');
-  const { a, b } = pairOf(state, view.names);
-  const price = spotPrice(state);
+  const { base, quote, isFlipped } = quotedPair(state, view);
+  const spot = spotPrice(state);
+  const price = spot && (isFlipped ? 1 / spot : spot);
   const moments = stats?.moments;
   const points = useMemo(
     () =>
       (moments ?? []).flatMap(moment => {
-        const value = kind === 'tvl' ? moment.tvl : moment.price;
+        const ofBase = isFlipped ? 1 / moment.price : moment.price;
+        const value = kind === 'tvl' ? moment.tvl : ofBase;
         return value === undefined ? [] : [{ time: moment.time, value }];
       }),
-    [moments, kind],
+    [moments, kind, isFlipped],
   );
-  const depth = useMemo(() => (kind === 'depth' ? depthOf(state) : []), [kind, state]);
+  const depth = useMemo(
+    () => (kind === 'depth' ? depthOf(state, isFlipped) : []),
+    [kind, state, isFlipped],
+  );
   const waiting = <Skeleton className="h-56 w-full sm:h-64" />;
   return (
     <Card
@@ -50,7 +60,7 @@ export function PoolCharts({
           <span className="num">
             <span className="text-xl">{showNumber(price)}</span>{' '}
             <span className="font-normal text-faint text-sm">
-              {b.symbol} for 1 {a.symbol}
+              {quote.symbol} for 1 {base.symbol}
             </span>
           </span>
         )
@@ -73,8 +83,12 @@ export function PoolCharts({
           price === undefined ? (
             <NoChart />
           ) : (
-            <DepthChart points={depth} price={price} symbolA={a.symbol} symbolB={b.symbol} />
+            <DepthChart points={depth} price={price} base={base.symbol} quote={quote.symbol} />
           )
+        ) : error !== null ? (
+          <Notice kind="bad" title={explain(error).title}>
+            {explain(error).nextStep}
+          </Notice>
         ) : stats === undefined ? (
           waiting
         ) : points.length < 2 ? (
@@ -85,7 +99,7 @@ export function PoolCharts({
             label={
               kind === 'tvl'
                 ? `Liquidity in ${view.prices.unit.symbol}`
-                : `Price of ${a.symbol} in ${b.symbol}`
+                : `Price of ${base.symbol} in ${quote.symbol}`
             }
           />
         )}

@@ -14,7 +14,7 @@ import { useBalances } from '../../data/balances.ts';
 import type { View } from '../../data/market.ts';
 import { quoteDeposit, quoteDepositSingle } from '../../data/quotes.ts';
 import { formatAmount, formatShort, parseAmount } from '../../lib/amount.ts';
-import { showPercent } from '../../lib/numbers.ts';
+import { ratioToNumber, showPercent } from '../../lib/numbers.ts';
 import { slippageBps } from '../../lib/settings.ts';
 import { useStored } from '../../lib/store.ts';
 import { LockChoicePicker, type LockValue, NO_STAKE } from './lock-choice.tsx';
@@ -86,20 +86,24 @@ function BothForm({ state, view, onProvidedAlone }: FormProps) {
 
   const typed = { a: amountOf(texts.a, a.decimals), b: amountOf(texts.b, b.decimals) };
   const lead = typed[edited];
-  const amounts = isFirst ? typed : edited === 'a' ? { a: typed.a } : { b: typed.b };
+  const amounts = {
+    ...((isFirst || edited === 'a') && typed.a !== undefined && { maxAmountA: typed.a }),
+    ...((isFirst || edited === 'b') && typed.b !== undefined && { maxAmountB: typed.b }),
+  };
   const isComplete = isFirst ? !!typed.a && !!typed.b : !!lead;
-  const quoted = isComplete ? quoteDeposit(state, defined(amounts)) : undefined;
+  const quoted = isComplete ? quoteDeposit(state, amounts, slippage) : undefined;
   const quote = quoted?.quote;
+  const sent = quote && { a: quote.sentA, b: quote.sentB };
   const shown = (side: Side, decimals: number) => {
     if (isFirst || side === edited) return texts[side];
-    return quote ? formatAmount(quote[side], decimals).replaceAll(',', '') : '';
+    return sent ? formatAmount(sent[side], decimals).replaceAll(',', '') : '';
   };
   const problem = problemOf(texts[edited], (edited === 'a' ? a : b).decimals) ?? quoted?.problem;
   const short =
-    quote && balances
-      ? quote.a > balances.of(a.mint)
+    sent && balances
+      ? sent.a > balances.of(a.mint)
         ? a.symbol
-        : quote.b > balances.of(b.mint)
+        : sent.b > balances.of(b.mint)
           ? b.symbol
           : undefined
       : undefined;
@@ -123,14 +127,14 @@ function BothForm({ state, view, onProvidedAlone }: FormProps) {
           onChange={edit(side)}
           balance={balances?.of(token.mint)}
           problem={edited === side ? problem : undefined}
-          worth={worth(view, token.mint, quote?.[side], token.decimals)}
+          worth={worth(view, token.mint, sent?.[side], token.decimals)}
         />
       ))}
       <LockChoicePicker farm={state.farm} value={lock} onChange={setLock} isStakeOptional />
       {quote && (
         <Lines>
-          <Line label="LP tokens">{formatShort(quote.lp, state.tokenLp.decimals)}</Line>
-          <Line label="Part of the pool">{showPercent(quote.share, 4)}</Line>
+          <Line label="LP tokens">{formatShort(quote.lpMinted, state.tokenLp.decimals)}</Line>
+          <Line label="Part of the pool">{showPercent(ratioToNumber(quote.shareOfPool), 4)}</Line>
         </Lines>
       )}
       <SlippageRow />
@@ -144,9 +148,7 @@ function BothForm({ state, view, onProvidedAlone }: FormProps) {
               rpc,
               state,
               names: view.names,
-              // What was typed stays exact; the other side has room for the price to move.
-              maxAmountA: isFirst || edited === 'a' ? quote.a : withSlippage(quote.a, slippage),
-              maxAmountB: isFirst || edited === 'b' ? quote.b : withSlippage(quote.b, slippage),
+              amounts,
               lockChoice: lock === NO_STAKE ? undefined : lock,
               slippageBps: slippage,
               msPerSlot,
@@ -253,10 +255,6 @@ function missingOf(
   return short === undefined ? undefined : `Not enough ${short}`;
 }
 
-const BASIS_POINTS = 10_000n;
-const withSlippage = (amount: bigint, bps: number) =>
-  (amount * (BASIS_POINTS + BigInt(bps))) / BASIS_POINTS;
-
 function amountOf(text: string, decimals: number): bigint | undefined {
   const parsed = parseAmount(text, decimals);
   return parsed && 'amount' in parsed && parsed.amount > 0n ? parsed.amount : undefined;
@@ -265,11 +263,4 @@ function amountOf(text: string, decimals: number): bigint | undefined {
 function problemOf(text: string, decimals: number): string | undefined {
   const parsed = parseAmount(text, decimals);
   return parsed && 'problem' in parsed ? parsed.problem : undefined;
-}
-
-function defined(amounts: { a?: bigint | undefined; b?: bigint | undefined }) {
-  return {
-    ...(amounts.a !== undefined && { a: amounts.a }),
-    ...(amounts.b !== undefined && { b: amounts.b }),
-  };
 }

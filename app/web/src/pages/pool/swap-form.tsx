@@ -8,26 +8,25 @@ import { useCluster } from '../../cluster/cluster-context.tsx';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { pairOf } from '../../components/pool-name.tsx';
+import { pairOf, quotedPair } from '../../components/pool-name.tsx';
 import { Line, Lines } from '../../components/stat.tsx';
 import { useBalances } from '../../data/balances.ts';
 import type { View } from '../../data/market.ts';
 import { quoteSwap } from '../../data/quotes.ts';
 import { formatAmount, formatShort, parseAmount } from '../../lib/amount.ts';
-import { showNumber, showPercent, showValue, toNumber } from '../../lib/numbers.ts';
+import { ratioToNumber, showNumber, showPercent, showValue, toNumber } from '../../lib/numbers.ts';
 import { slippageBps } from '../../lib/settings.ts';
 import { useStored } from '../../lib/store.ts';
 import { Slippage } from './slippage.tsx';
 import { Submit } from './submit.tsx';
-
-const BASIS_POINTS = 10_000n;
 
 export function SwapForm({ state, view }: { state: PoolState; view: View }) {
   const { rpc } = useCluster();
   const review = useReview();
   const balances = useBalances().data;
   const slippage = useStored(slippageBps);
-  const [isAToB, setIsAToB] = useState(false);
+  const { isFlipped } = quotedPair(state, view);
+  const [isAToB, setIsAToB] = useState(isFlipped);
   const [isExactIn, setIsExactIn] = useState(true);
   const [text, setText] = useState('');
   const { a, b } = pairOf(state, view.names);
@@ -35,8 +34,16 @@ export function SwapForm({ state, view }: { state: PoolState; view: View }) {
 
   const parsed = parseAmount(text, (isExactIn ? from : to).decimals);
   const amount = parsed && 'amount' in parsed ? parsed.amount : undefined;
-  const quoted = amount ? quoteSwap(state, from.mint, amount, isExactIn) : undefined;
+  const quoted = amount
+    ? quoteSwap(
+        state,
+        from.mint,
+        isExactIn ? { amountIn: amount } : { amountOut: amount },
+        slippage,
+      )
+    : undefined;
   const quote = quoted?.quote;
+  const impact = quote ? ratioToNumber(quote.priceImpact) : 0;
   const held = balances?.of(from.mint);
   const plain = (value: bigint | undefined, decimals: number) =>
     value === undefined ? '' : formatAmount(value, decimals).replaceAll(',', '');
@@ -92,7 +99,7 @@ export function SwapForm({ state, view }: { state: PoolState; view: View }) {
           worth={worth(view, to.mint, quote?.received, to.decimals)}
         />
       </div>
-      <div className="min-h-8">
+      <div>
         {quote ? (
           <Lines>
             <Line label="Price">
@@ -102,16 +109,16 @@ export function SwapForm({ state, view }: { state: PoolState; view: View }) {
               )}{' '}
               {from.symbol}
             </Line>
-            <Line label="Price impact" tone={impactTone(quote.impact)}>
-              {showPercent(quote.impact)}
+            <Line label="Price impact" tone={impactTone(impact)}>
+              {showPercent(impact)}
             </Line>
             <Line label={isExactIn ? 'Minimum received' : 'Maximum paid'}>
               {isExactIn
-                ? `${formatShort(leastOf(quote.received, slippage), to.decimals)} ${to.symbol}`
-                : `${formatShort(mostOf(quote.sent, slippage), from.decimals)} ${from.symbol}`}
+                ? `${formatShort(quote.limit, to.decimals)} ${to.symbol}`
+                : `${formatShort(quote.limit, from.decimals)} ${from.symbol}`}
             </Line>
             <Line label={`Trade fee, ${showPercent(state.pool.tradeFeeRate / 1e6)}`}>
-              {formatShort(quote.fee, from.decimals)} {from.symbol}
+              {formatShort(quote.tradeFee.total, from.decimals)} {from.symbol}
             </Line>
             {quote.transferFeeIn > 0n && (
               <Line label="Transfer fee" tone="warn">
@@ -126,9 +133,9 @@ export function SwapForm({ state, view }: { state: PoolState; view: View }) {
           </Lines>
         ) : null}
       </div>
-      {quote && quote.impact >= NOTABLE_IMPACT && (
-        <Notice kind={impactTone(quote.impact) === 'bad' ? 'bad' : 'warn'}>
-          This swap moves the price: you lose {showPercent(quote.impact)} to that.
+      {quote && impact >= NOTABLE_IMPACT && (
+        <Notice kind={impactTone(impact) === 'bad' ? 'bad' : 'warn'}>
+          This swap moves the price: you lose {showPercent(impact)} to that.
         </Notice>
       )}
       <div className="flex items-center justify-between text-faint text-xs">
@@ -160,12 +167,6 @@ export function SwapForm({ state, view }: { state: PoolState; view: View }) {
 function isPaused({ pool }: PoolState): boolean {
   return pool.swapsPaused === 1;
 }
-
-/** As the SDK bounds them: minimums round up, maximums down. */
-const leastOf = (amount: bigint, bps: number) =>
-  (amount * (BASIS_POINTS - BigInt(bps)) + BASIS_POINTS - 1n) / BASIS_POINTS;
-const mostOf = (amount: bigint, bps: number) =>
-  (amount * (BASIS_POINTS + BigInt(bps))) / BASIS_POINTS;
 
 export function worth(
   view: View,

@@ -31,7 +31,7 @@ export function WithdrawForm({ state, view }: { state: PoolState; view: View }) 
   const held = balances?.of(lp.mint);
   const parsed = parseAmount(text, lp.decimals);
   const amount = parsed && 'amount' in parsed ? parsed.amount : 0n;
-  const quoted = amount > 0n ? quoteWithdraw(state, amount, only) : undefined;
+  const quoted = amount > 0n ? quoteWithdraw(state, amount, only, slippage) : undefined;
   const missing =
     only !== undefined && state.pool.swapsPaused === 1
       ? 'Swaps are paused: take both tokens'

@@ -32,7 +32,7 @@ export function HoldingCard({ holding, view }: { holding: Holding; view: View })
       flush
       title={
         <Link href={`/pool/${state.address}`} className="hover:underline">
-          <PoolName state={state} names={view.names} />
+          <PoolName state={state} view={view} />
         </Link>
       }
       action={<Export holding={holding} view={view} />}
