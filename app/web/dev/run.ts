@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Chain } from '@liquidity-mining/demo/chain';
 import { loadBuiltPrograms, startLocalnet } from '@liquidity-mining/localnet';
-import { build, createServer, preview } from 'vite';
+import { createServer, preview } from 'vite';
 import type { LocalServices } from '../src/cluster/local-services.ts';
+import { buildPage, WEB } from './build.ts';
 import { type Market, seedMarket } from './seed.ts';
 import { localServices } from './services.ts';
 import { keepTrading, tradeThrough } from './traders.ts';
 
-const WEB = join(import.meta.dirname, '..');
 const ROOT = join(WEB, '../..');
 const DAY_SLOTS = 216_000n;
 
@@ -93,7 +93,7 @@ async function serve({ port, isDev, say }: RunOptions, about: LocalServices, mar
     return { url: urlOf(server.resolvedUrls), close: () => server.close() };
   }
   say('Building the page');
-  await build({ root: WEB, logLevel: 'warn' });
+  await buildPage();
   const server = await preview({ ...common, preview: address });
   return { url: urlOf(server.resolvedUrls), close: () => server.close() };
 }

@@ -2,16 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
+import { buildPage, WEB } from '../dev/build.ts';
 
-const WEB = join(import.meta.dirname, '..');
 const DIST = join(WEB, 'dist');
 const BUDGET = 500_000;
 
 type Manifest = Record<string, { file: string; imports?: string[]; isEntry?: boolean }>;
 
-beforeAll(() => build({ root: WEB, logLevel: 'error' }));
+beforeAll(buildPage);
 
 test('the first load is under 500 KB of compressed script', () => {
   const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8')) as Manifest;

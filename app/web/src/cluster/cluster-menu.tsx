@@ -29,10 +29,7 @@ export function ClusterMenu() {
   return (
     <>
       <Menu.Root>
-        <Menu.Trigger
-          aria-label={`Cluster: ${name}, ${isDown ? 'not answering' : 'connected'}`}
-          className={buttonClass('quiet', 'sm')}
-        >
+        <Menu.Trigger className={buttonClass('quiet', 'sm')}>
           <span
             aria-hidden
             className={cx(
@@ -40,7 +37,8 @@ export function ClusterMenu() {
               isDown ? 'bg-bad' : last ? 'bg-good' : 'bg-line-strong',
             )}
           />
-          <span className="hidden sm:inline">{name}</span>
+          <span className="max-sm:sr-only">{name}</span>
+          <span className="sr-only">, {isDown ? 'not answering' : 'connected'}</span>
           {last && (
             <span className="num hidden text-faint lg:inline">
               {last.slot.toLocaleString('en-US')}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cx } from '../lib/cx.ts';
 
 const TONES = {
-  plain: 'bg-sunken text-soft',
+  plain: 'bg-sunken text-soft ring-1 ring-line ring-inset',
   accent: 'bg-accent-soft text-accent-text',
   reward: 'bg-reward-soft text-reward',
   good: 'bg-good-soft text-good',

@@ -1,53 +1,47 @@
+import type { CSSProperties } from 'react';
 import { cx } from '../lib/cx.ts';
 
-/** A token's mark: its first letters on a colour of its own, made from its address. */
-export function TokenMark({
-  mint,
-  symbol,
-  size = 'md',
-}: {
-  mint: string;
-  symbol: string;
-  size?: 'sm' | 'md' | 'lg';
-}) {
-  const hue = hueOf(mint);
+type Token = { mint: string; symbol: string };
+type Size = 'sm' | 'md' | 'lg';
+
+const SIZES: Record<Size, string> = {
+  sm: 'size-5 text-[0.625rem]',
+  md: 'size-7 text-xs',
+  lg: 'size-9 text-sm',
+};
+
+/** A token's mark: its first letter on a colour of its own, the same wherever it appears. */
+export function TokenMark({ symbol, size = 'md' }: Token & { size?: Size }) {
   return (
     <span
       aria-hidden
       className={cx(
-        'inline-grid shrink-0 place-items-center rounded-full font-semibold ring-2 ring-surface',
-        size === 'sm' && 'size-5 text-[0.5rem]',
-        size === 'md' && 'size-7 text-[0.6rem]',
-        size === 'lg' && 'size-9 text-xs',
+        'token-mark inline-grid shrink-0 place-items-center rounded-full font-semibold ring-2 ring-surface',
+        SIZES[size],
       )}
-      style={{ background: `oklch(0.86 0.075 ${hue})`, color: `oklch(0.32 0.08 ${hue})` }}
+      style={{ '--hue': hueOf(symbol) } as CSSProperties}
     >
-      {symbol.slice(0, 2).toUpperCase()}
+      {symbol.slice(0, 1).toUpperCase()}
     </span>
   );
 }
 
-export function PairMarks({
-  a,
-  b,
-  size = 'md',
-}: {
-  a: { mint: string; symbol: string };
-  b: { mint: string; symbol: string };
-  size?: 'sm' | 'md' | 'lg';
-}) {
+export function PairMarks({ a, b, size = 'md' }: { a: Token; b: Token; size?: Size }) {
   return (
     <span className="flex shrink-0">
       <TokenMark {...a} size={size} />
-      <span className="-ml-2">
+      <span className="-ml-1.5">
         <TokenMark {...b} size={size} />
       </span>
     </span>
   );
 }
 
-function hueOf(mint: string): number {
-  let hash = 7;
-  for (const letter of mint) hash = (hash * 31 + letter.charCodeAt(0)) % 36_000;
-  return hash / 100;
+/** A turn per letter that keeps the tokens one meets far apart on the colour circle. */
+const TURN = 279;
+
+/** A hue from a symbol: the same wherever and whenever it is shown. */
+function hueOf(symbol: string): number {
+  const sum = [...symbol].reduce((total, letter, i) => total + (i + 1) * letter.charCodeAt(0), 0);
+  return (sum * TURN) % 360;
 }

@@ -12,7 +12,7 @@ export type Reward = {
   farm: Market['pools'][number]['farm'];
 };
 
-/** Every reward of these positions that is not settled, live or waiting. */
+/** Every reward of these positions whose campaign has begun and that is not settled. */
 export function rewardsOf(positions: readonly PositionState[], market: Market): Reward[] {
   return positions.flatMap(position => {
     const { farm: farmAddress } = position.position;
@@ -21,7 +21,8 @@ export function rewardsOf(positions: readonly PositionState[], market: Market): 
     if (!pool) return [];
     return position.rewards.flatMap(({ campaign: address, paid }) => {
       const campaign = campaigns.find(each => each.address === address);
-      return campaign ? [{ position, campaign, paid, farm: pool.farm }] : [];
+      if (!campaign || pool.slot < campaign.campaign.startSlot) return [];
+      return [{ position, campaign, paid, farm: pool.farm }];
     });
   });
 }

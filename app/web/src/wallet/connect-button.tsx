@@ -122,12 +122,12 @@ function ConnectedMenu({ connected }: { connected: Connected }) {
     'flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-3 py-2 text-sm data-[highlighted]:bg-accent-soft';
   return (
     <Menu.Root>
-      <Menu.Trigger
-        className={buttonClass('secondary', 'md')}
-        aria-label={`Wallet ${connected.wallet.name}, ${connected.address}`}
-      >
+      <Menu.Trigger className={buttonClass('secondary', 'md')}>
         <img src={connected.wallet.icon} alt="" className="size-4.5 rounded" />
         <span className="num">{shortAddress(connected.address)}</span>
+        <span className="sr-only">
+          {connected.wallet.name} wallet, {connected.address}
+        </span>
         <ChevronDown aria-hidden className="size-3.5 text-faint" />
       </Menu.Trigger>
       <Menu.Portal>

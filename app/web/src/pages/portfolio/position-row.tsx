@@ -39,11 +39,11 @@ export function PositionRow({
   const isOpen = data.isOpen === 1;
   const isLocked = isOpen && last !== null && last.slot < data.lockedUntilSlot;
   return (
-    <li className="grid items-center gap-x-6 gap-y-3 px-4 py-4 sm:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_auto] sm:px-5">
+    <li className="grid items-center gap-x-6 gap-y-3 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,0.8fr)_25rem] sm:px-5">
       <div className="min-w-0">
         <p className="num flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
           <span className="font-medium">
-            {isOpen ? `${formatShort(data.lpAmount, lp.decimals)} LP` : 'Left'}
+            {isOpen ? `${formatShort(data.lpAmount, lp.decimals)} LP` : 'Withdrawn'}
           </span>
           {isOpen && value !== undefined && (
             <span className="text-faint">
@@ -109,7 +109,7 @@ function PositionActions({
     'cursor-pointer rounded-lg px-3 py-2 text-sm data-[disabled]:cursor-not-allowed data-[disabled]:text-faint data-[highlighted]:bg-accent-soft';
   const common = { rpc, state, names, position: position.address };
   return (
-    <div className="flex flex-wrap items-center gap-2 sm:justify-end">
+    <div className="flex flex-wrap items-center gap-2 lg:justify-end">
       {rewards.length > 0 && (
         <Button
           size="sm"
