@@ -49,7 +49,8 @@ export async function openPool(page: Page, name: string): Promise<void> {
 
 /** The window that shows an action before it is signed. */
 export function review(page: Page) {
-  return page.getByRole('dialog');
+  // Messages in the corner call themselves dialogs too.
+  return page.locator('[role=dialog]:not([data-type])');
 }
 
 /** Confirms what is under review and waits until the page says that it is done. */

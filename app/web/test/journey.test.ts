@@ -175,8 +175,8 @@ test('create a campaign, and top it up', async () => {
   await page.getByText('1,200.00 funded').waitFor();
 
   await page.getByRole('button', { name: 'Top up' }).first().click();
-  await page.getByRole('dialog').getByLabel('Amount', { exact: true }).fill('300');
-  await page.getByRole('dialog').getByRole('button', { name: 'Review top-up' }).click();
+  await review(page).getByLabel('Amount', { exact: true }).fill('300');
+  await review(page).getByRole('button', { name: 'Review top-up' }).click();
   await confirm(page, 'Top up', 'The campaign runs longer now.');
 });
 

@@ -20,7 +20,10 @@ export function useHistories(pools: readonly PoolState[] | undefined) {
         queryFn: async () => {
           const before = client.getQueryData<readonly EventRecord[]>(queryKey) ?? [];
           const until = before.at(-1)?.signature;
-          const added = await readHistory({ rpc, pool: address, ...(until && { until }) });
+          const read = await readHistory({ rpc, pool: address, ...(until && { until }) });
+          // A node may give more than was asked for, where the last one seen is not of all accounts.
+          const seen = new Set(before.map(({ signature }) => signature));
+          const added = read.filter(({ signature }) => !seen.has(signature));
           return added.length === 0 ? before : [...before, ...added];
         },
       };

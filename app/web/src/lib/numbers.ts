@@ -37,10 +37,16 @@ export function showNumber(value: number, digits = 5): string {
   });
 }
 
-/** A value in the unit of account, as people write money: two decimals, compact from a million on. */
+const CENT = 0.01;
+
+/**
+ * A value in the unit of account, as people write money: two decimals, compact from a million on. What
+ * is not zero never reads as zero.
+ */
 export function showValue(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (Math.abs(value) >= 1_000_000) return COMPACT.format(value);
+  if (value !== 0 && Math.abs(value) < CENT) return value > 0 ? '<0.01' : '>-0.01';
   return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
@@ -59,5 +65,6 @@ export function showPercent(share: number, decimals = 2): string {
 
 /** With its sign, for gains and losses. */
 export function showSigned(value: number, show: (value: number) => string): string {
-  return value > 0 ? `+${show(value)}` : show(value);
+  const text = show(value);
+  return value > 0 && !text.startsWith('<') ? `+${text}` : text;
 }

@@ -20,7 +20,7 @@ export function RewardsCard({
   view: View;
   owner: Address;
 }) {
-  const { last } = useSlotClock();
+  const { last, msPerSlot } = useSlotClock();
   const claims = useMemo(() => claimsOf(holdings, view, owner), [holdings, view, owner]);
   const pending = last
     ? worthOf(
@@ -33,7 +33,6 @@ export function RewardsCard({
     : 0;
   const claimed = claims.at(-1)?.value ?? 0;
   if (claims.length < 2) return null;
-  const now = Math.floor(Date.now() / 1_000);
   return (
     <Card
       title="Rewards accrued"
@@ -41,12 +40,25 @@ export function RewardsCard({
     >
       <Suspense fallback={<Skeleton className="h-56 w-full sm:h-64" />}>
         <HistoryChart
-          points={[...claims, { time: now, value: claimed + pending }]}
+          points={[
+            ...claims,
+            { time: timeOf(last?.slot, claims.at(-1), msPerSlot), value: claimed + pending },
+          ]}
           label={`Rewards accrued in ${view.prices.unit.symbol}`}
         />
       </Suspense>
     </Card>
   );
+}
+
+/** When a slot is, by the chain's own clock: so long after an event as the slots between take. */
+function timeOf(
+  slot: bigint | undefined,
+  event: { time: number; slot: bigint } | undefined,
+  msPerSlot: number,
+): number {
+  if (slot === undefined || event === undefined) return 0;
+  return event.time + Math.round((Number(slot - event.slot) * msPerSlot) / 1_000);
 }
 
 function claimsOf(holdings: readonly Holding[], { prices, names, market }: View, owner: Address) {
@@ -55,20 +67,20 @@ function claimsOf(holdings: readonly Holding[], { prices, names, market }: View,
   );
   const paid = holdings
     .flatMap(({ history }) => history)
-    .flatMap(({ blockTime, events }) =>
+    .flatMap(({ blockTime, slot, events }) =>
       events.flatMap(event => {
         if (event.name !== 'RewardClaimed' || event.fields.owner !== owner) return [];
         const mint = mintOf.get(event.fields.campaign);
         const value = mint && prices.value(mint, event.fields.amount, names.of(mint).decimals);
         return value === undefined || blockTime === null
           ? []
-          : [{ time: Number(blockTime), value }];
+          : [{ time: Number(blockTime), slot, value }];
       }),
     )
     .sort((x, y) => x.time - y.time);
   let sum = 0;
-  return paid.map(({ time, value }) => {
+  return paid.map(({ time, slot, value }) => {
     sum += value;
-    return { time, value: sum };
+    return { time, slot, value: sum };
   });
 }
