@@ -35,7 +35,7 @@ export function swapAction(options: {
         validForSlots: VALID_FOR_SLOTS,
       });
       const impact = ratioToNumber(quote.priceImpact);
-      const rate = toNumber(quote.received, to.decimals) / toNumber(quote.sent, from.decimals);
+      const rate = toNumber(quote.sent, from.decimals) / toNumber(quote.received, to.decimals);
       return {
         transactions: [instructions],
         lines: [
@@ -45,7 +45,7 @@ export function swapAction(options: {
             label: quote.isExactIn ? 'At least' : 'At most paid',
             value: tokens(names, quote.isExactIn ? to : from, quote.limit),
           },
-          { label: 'Price', value: `${showNumber(rate)} ${symbols.to} for 1 ${symbols.from}` },
+          { label: 'Price', value: `1 ${symbols.to} = ${showNumber(rate)} ${symbols.from}` },
           {
             label: 'Price impact',
             value: showPercent(impact),

@@ -1,5 +1,6 @@
 import type { PoolState } from '@liquidity-mining/sdk';
 import type { View } from '../data/market.ts';
+import { spotPrice } from '../data/prices.ts';
 import type { Names } from '../data/tokens.ts';
 import { showPercent } from '../lib/numbers.ts';
 import { Badge } from './badge.tsx';
@@ -21,6 +22,19 @@ export function quotedPair(state: PoolState, { names, prices }: Pick<View, 'name
   const { a, b } = pairOf(state, names);
   const isFlipped = a.mint === prices.unit.mint;
   return isFlipped ? { base: b, quote: a, isFlipped } : { base: a, quote: b, isFlipped };
+}
+
+/** The price of the base token in the other, and how it has moved; nothing for an empty pool. */
+export function quotedPrice(
+  state: PoolState,
+  view: Pick<View, 'names' | 'prices'>,
+  change?: number,
+) {
+  const { isFlipped } = quotedPair(state, view);
+  const spot = spotPrice(state);
+  if (!spot) return undefined;
+  const moved = change !== undefined && isFlipped ? 1 / (1 + change) - 1 : change;
+  return { price: isFlipped ? 1 / spot : spot, change: moved };
 }
 
 export function pairName(state: PoolState, view: Pick<View, 'names' | 'prices'>): string {

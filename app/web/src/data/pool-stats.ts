@@ -17,6 +17,8 @@ export type PoolStats = {
   volume: number | undefined;
   fees: number | undefined;
   swaps: number;
+  /** Of the price of A in B, over the last 24 hours of events. */
+  change: number | undefined;
   /** Nothing where there is no trade to judge by. */
   feeApr: number | undefined;
   moments: readonly Moment[];
@@ -68,7 +70,10 @@ export function poolStats(
           slots: state.slot - firstSlot,
           slotsPerSecond: slotsPerSecond(msPerSlot),
         });
+  const past = moments.find(({ time }) => BigInt(time) >= since);
+  const now = moments.at(-1);
   return {
+    change: past && now && now !== past ? now.price / past.price - 1 : undefined,
     volume: value(volume.a, volume.b),
     fees: value(fees.a, fees.b),
     swaps,

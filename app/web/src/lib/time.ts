@@ -5,17 +5,17 @@ export function showSpan(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';
   if (seconds < 1) return 'under a second';
   if (seconds < 90) return `${Math.round(seconds)} s`;
-  const minutes = seconds / 60;
-  if (minutes < 90) return `${Math.round(minutes)} min`;
-  const hours = minutes / 60;
-  if (hours < 36) return two(Math.floor(hours), 'h', Math.round(minutes % 60), 'min');
-  const days = hours / 24;
-  if (days < 60) return two(Math.floor(days), 'd', Math.round(hours % 24), 'h');
-  return `${Math.round(days)} d`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  if (minutes < 36 * 60) return two(minutes, 60, 'h', 'min');
+  const hours = Math.round(minutes / 60);
+  return hours < 60 * 24 ? two(hours, 24, 'd', 'h') : `${Math.round(hours / 24)} d`;
 }
 
-function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+/** So many small units as large ones and what is left. */
+function two(count: number, perLarge: number, large: string, small: string): string {
+  const rest = count % perLarge;
+  return `${Math.floor(count / perLarge)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
 }
 
 export function showSlots(slots: bigint): string {

@@ -4,9 +4,10 @@ import { Link } from 'wouter';
 import { useCluster } from '../cluster/cluster-context.tsx';
 import { useSlotClock } from '../cluster/slot-clock.tsx';
 import { Card } from '../components/card.tsx';
+import { Change } from '../components/change.tsx';
 import { INPUT } from '../components/field.tsx';
 import { PageTitle } from '../components/page-title.tsx';
-import { PoolName, pairOf } from '../components/pool-name.tsx';
+import { PoolName, pairOf, quotedPrice } from '../components/pool-name.tsx';
 import { Stat, Stats } from '../components/stat.tsx';
 import { Empty, Failed, Loading, NotAvailable, Skeleton } from '../components/states.tsx';
 import { Term } from '../components/tip.tsx';
@@ -15,7 +16,7 @@ import { until } from '../data/campaigns.ts';
 import { useView, type View } from '../data/market.ts';
 import { type PoolRow, usePoolRows } from '../data/use-stats.ts';
 import { cx } from '../lib/cx.ts';
-import { showPercent, showValue } from '../lib/numbers.ts';
+import { showNumber, showPercent, showValue } from '../lib/numbers.ts';
 
 export function Pools() {
   const { view, error, refetch, isPending } = useView();
@@ -122,6 +123,9 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
               Pool
             </th>
             <th scope="col" className={cx(CELL, 'py-2 font-normal')}>
+              Price
+            </th>
+            <th scope="col" className={cx(CELL, 'py-2 font-normal')}>
               Liquidity
             </th>
             <th scope="col" className={cx(CELL, 'py-2 font-normal')}>
@@ -151,6 +155,9 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
               <th scope="row" className="px-5 py-3.5 text-left font-normal">
                 <PoolLink row={row} view={view} />
               </th>
+              <td className={CELL}>
+                <Price row={row} view={view} />
+              </td>
               <td className={CELL}>
                 <Figure
                   of={row.tvl}
@@ -233,6 +240,17 @@ function Table({ rows, view }: { rows: readonly PoolRow[]; view: View }) {
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+function Price({ row, view }: { row: PoolRow; view: View }) {
+  const quoted = quotedPrice(row.state, view, row.stats?.change);
+  if (!quoted) return <NotAvailable because="the pool is empty" />;
+  return (
+    <>
+      <span className="num block">{showNumber(quoted.price)}</span>
+      {quoted.change !== undefined && <Change of={quoted.change} />}
     </>
   );
 }

@@ -2,14 +2,14 @@ import type { PoolState } from '@liquidity-mining/sdk';
 import { ChartLine } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Card } from '../../components/card.tsx';
+import { Change } from '../../components/change.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { quotedPair } from '../../components/pool-name.tsx';
+import { quotedPair, quotedPrice } from '../../components/pool-name.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Empty, Skeleton } from '../../components/states.tsx';
 import { depthOf } from '../../data/depth.ts';
 import type { View } from '../../data/market.ts';
 import type { PoolStats } from '../../data/pool-stats.ts';
-import { spotPrice } from '../../data/prices.ts';
 import { explain } from '../../lib/explain.ts';
 import { showNumber } from '../../lib/numbers.ts';
 
@@ -34,8 +34,8 @@ export function PoolCharts({
 }) {
   const [kind, setKind] = useState<Kind>('price');
   const { base, quote, isFlipped } = quotedPair(state, view);
-  const spot = spotPrice(state);
-  const price = spot && (isFlipped ? 1 / spot : spot);
+  const quoted = quotedPrice(state, view, stats?.change);
+  const price = quoted?.price;
   const moments = stats?.moments;
   const points = useMemo(
     () =>
@@ -61,7 +61,8 @@ export function PoolCharts({
             <span className="text-xl">{showNumber(price)}</span>{' '}
             <span className="font-normal text-faint text-sm">
               {quote.symbol} for 1 {base.symbol}
-            </span>
+            </span>{' '}
+            {quoted?.change !== undefined && <Change of={quoted.change} />}
           </span>
         )
       }
