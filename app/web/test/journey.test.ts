@@ -111,7 +111,7 @@ test('provide one token, then stake the LP tokens', async () => {
   await page.getByLabel('USD', { exact: true }).fill('1000');
   await page.getByRole('button', { name: 'Review deposit' }).click();
   await confirm(page, 'Provide', 'Your liquidity is in the pool. Stake the LP tokens');
-  await page.getByRole('button', { name: 'Use the whole balance of LP' }).click();
+  await page.getByRole('button', { name: 'Max, the whole balance of LP' }).click();
   await page.getByRole('button', { name: 'Review stake' }).click();
   await confirm(page, 'Stake', 'Staked. Rewards count from the next slot on.');
   expect(await openPositions(chainOf(), owner)).toHaveLength(2);
@@ -242,6 +242,8 @@ test('each page, in both themes and widths: axe finds nothing serious', async ()
   await page.getByRole('button', { name: 'Review swap' }).click();
   faults.push(...(await look(page, 'review', settled('Compute units'))));
   await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Provide' }).click();
+  faults.push(...(await look(page, 'provide', settled('Stake at once'))));
   await goTo(page, 'Portfolio');
   faults.push(...(await look(page, 'portfolio', settled('Against holding'))));
   await goTo(page, 'Campaigns');

@@ -25,7 +25,10 @@ export async function look(
       await page.setViewportSize(size);
       await settle();
       await page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
-      faults.push(...(await faultsOf(page, `${name}, ${theme}, ${width}`)));
+      // What differs on a phone is layout, which no theme changes.
+      if (width === 'desktop' || theme === 'light') {
+        faults.push(...(await faultsOf(page, `${name}, ${theme}, ${width}`)));
+      }
     }
   }
   await page.setViewportSize(WIDTHS.desktop);

@@ -48,7 +48,7 @@ export function AmountInput({
                   onClick={() =>
                     onChange(formatAmount(balance, token.decimals).replaceAll(',', ''))
                   }
-                  aria-label={`Use the whole balance of ${token.symbol}`}
+                  aria-label={`Max, the whole balance of ${token.symbol}`}
                 >
                   Max
                 </button>
