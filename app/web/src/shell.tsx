@@ -74,6 +74,16 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <footer className="mx-auto w-full max-w-6xl px-4 pb-24 text-faint text-xs sm:px-6 sm:pb-8">
         The program has not been audited. Times are estimates: the chain counts slots, not seconds.
+        Charts by{' '}
+        <a
+          href="https://www.tradingview.com/lightweight-charts/"
+          className="underline"
+          rel="noreferrer"
+          target="_blank"
+        >
+          TradingView Lightweight Charts
+        </a>
+        .
       </footer>
       <nav
         aria-label="Pages, below"

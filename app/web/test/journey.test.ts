@@ -1,5 +1,5 @@
 // The built page in a real browser against a real validator: what people come here to do.
-import { swap } from '@liquidity-mining/sdk';
+import { createPool, readPool, swap } from '@liquidity-mining/sdk';
 import type { Address } from '@solana/kit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -179,6 +179,45 @@ test('create a campaign, and top it up', async () => {
   await review(page).getByRole('button', { name: 'Review top-up' }).click();
   await confirm(page, 'Top up', 'The campaign runs longer now.');
 });
+
+test('a campaign that nobody earned goes back to its funder', async () => {
+  await openUnstakedPool();
+  const before = await balanceOf(chainOf(), owner, tokens().eur);
+  await goTo(page, 'Campaigns');
+  await page.getByRole('combobox', { name: 'Pool' }).click();
+  await page
+    .getByRole('option', { name: 'GOLD / EUR' })
+    .or(page.getByRole('option', { name: 'EUR / GOLD' }))
+    .click();
+  await page.getByRole('combobox', { name: 'Reward' }).click();
+  await page.getByRole('option', { name: 'EUR' }).click();
+  await page.getByLabel('Amount', { exact: true }).fill('500');
+  await page.getByRole('radio', { name: 'slots' }).click();
+  await page.getByLabel('Runs for').fill('20');
+  await page.getByRole('button', { name: 'Review campaign' }).click();
+  await confirm(page, 'Create the campaign', 'The campaign is on the chain.');
+  expect(await balanceOf(chainOf(), owner, tokens().eur)).toBe(before - 500_000_000n);
+  await page.getByRole('button', { name: 'Collect' }).click();
+  await confirm(page, 'Collect', 'Collected.');
+  expect(await balanceOf(chainOf(), owner, tokens().eur)).toBe(before);
+});
+
+/** A pool in which nobody is staked, of the founder's first fee tier. */
+async function openUnstakedPool(): Promise<void> {
+  const { chain, market } = running;
+  const [pool] = market.pools;
+  const [creator] = market.traders;
+  if (!pool || !creator) throw new Error('The market has no pool or no trader');
+  const { config } = (await readPool({ rpc: chain.rpc, pool: pool.address })).pool;
+  const { instructions } = await createPool({
+    rpc: chain.rpc,
+    creator,
+    config,
+    mints: [tokens().gold.mint, tokens().eur.mint],
+    curve: { kind: 'constantProduct' },
+  });
+  await chain.send(creator, instructions);
+}
 
 test('a refused transaction is explained, and can be worked out again', async () => {
   await openPool(page, POOL);

@@ -3,8 +3,8 @@ import { ratioToNumber, showNumber, showPercent, showSigned, showValue } from '.
 
 test('what is not zero never reads as zero', () => {
   expect(showValue(0)).toBe('0.00');
-  expect(showValue(0.004)).toBe('<0.01');
-  expect(showValue(-0.004)).toBe('>-0.01');
+  expect(showValue(0.0042)).toBe('0.0042');
+  expect(showValue(-0.0042)).toBe('-0.0042');
   expect(showPercent(0.00001)).toBe('<0.01%');
   expect(showPercent(0)).toBe('0.00%');
   expect(showNumber(1e-12)).toBe('<0.000000001');

@@ -40,14 +40,19 @@ export function showNumber(value: number, digits = 5): string {
 const CENT = 0.01;
 
 /**
- * A value in the unit of account, as people write money: two decimals, compact from a million on. What
- * is not zero never reads as zero.
+ * A value in the unit of account, as people write money: two decimals, more below a hundredth, so that
+ * what is not zero never reads as zero; compact from a million on.
  */
 export function showValue(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (Math.abs(value) >= 1_000_000) return COMPACT.format(value);
-  if (value !== 0 && Math.abs(value) < CENT) return value > 0 ? '<0.01' : '>-0.01';
+  if (value !== 0 && Math.abs(value) < CENT) return showTiny(value);
   return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function showTiny(value: number): string {
+  if (Math.abs(value) < 1e-9) return value > 0 ? '<0.000000001' : '0.00';
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 2 });
 }
 
 /** A share of one as percent; what is above zero never reads as zero. */

@@ -37,7 +37,7 @@ export function Totals({ holdings, view }: { holdings: readonly Holding[]; view:
       <Stat label="Fees earned">{isRead ? money(total(({ fees }) => fees)) : wait}</Stat>
       <Stat
         label={
-          <Term text="What price moves have cost against holding the tokens you put in. It is zero again if the price comes back.">
+          <Term text="What price moves have cost against holding the tokens you put in. It is zero again if the price comes back, and above zero where you left at a better price.">
             Impermanent loss
           </Term>
         }
