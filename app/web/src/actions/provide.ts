@@ -9,7 +9,7 @@ import type { Address } from '@solana/kit';
 import type { Names } from '../data/tokens.ts';
 import { ratioToNumber, showPercent } from '../lib/numbers.ts';
 import { VALID_FOR_SLOTS } from '../lib/settings.ts';
-import type { Action } from './preview.ts';
+import type { Action, Warning } from './preview.ts';
 import {
   impactTone,
   impactWarnings,
@@ -34,9 +34,11 @@ export function provideAction(
     /** Nothing: keep the LP tokens in the wallet. */
     lockChoice: number | undefined;
     msPerSlot: number;
+    /** Of the pool's campaigns. */
+    warnings: readonly Warning[];
   },
 ): Action {
-  const { rpc, state, names, slippageBps, lockChoice, msPerSlot, amounts } = options;
+  const { rpc, state, names, slippageBps, lockChoice, msPerSlot, amounts, warnings } = options;
   const { tokenA, tokenB, tokenLp } = state;
   return {
     title: `Provide ${names.of(tokenA.mint).symbol} and ${names.of(tokenB.mint).symbol}`,
@@ -76,7 +78,11 @@ export function provideAction(
               ]
             : []),
         ],
-        warnings: [...lockWarnings(lockSlots, msPerSlot), ...poolTokenWarnings(state, names)],
+        warnings: [
+          ...lockWarnings(lockSlots, msPerSlot),
+          ...(staked ? warnings : []),
+          ...poolTokenWarnings(state, names),
+        ],
       };
     },
   };

@@ -92,7 +92,13 @@ function Review({
       set({ stage: 'failed', error });
     }
   }, [action, rpc, connected, set]);
-  useEffect(() => void plan(), [plan]);
+  // Once for each action: a wallet or an RPC that changes meanwhile must not undo what is under way.
+  const planned = useRef<Action | null>(null);
+  useEffect(() => {
+    if (planned.current === action) return;
+    planned.current = action;
+    void plan();
+  }, [action, plan]);
 
   const confirm = async (simulated: Simulated) => {
     set({ stage: 'sending', simulated, step: 'signing', index: 0 });

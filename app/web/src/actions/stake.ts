@@ -2,7 +2,7 @@ import { type PoolState, restake, type SdkRpc, stake } from '@liquidity-mining/s
 import type { Address } from '@solana/kit';
 import type { Names } from '../data/tokens.ts';
 import { ratioToNumber, showPercent } from '../lib/numbers.ts';
-import type { Action } from './preview.ts';
+import type { Action, Warning } from './preview.ts';
 import { lockWarnings, lockWords, tokens } from './words.ts';
 
 /** Stakes LP tokens from the wallet as a new position. */
@@ -13,8 +13,10 @@ export function stakeAction(options: {
   lpAmount: bigint;
   lockChoice: number;
   msPerSlot: number;
+  /** Of the pool's campaigns. */
+  warnings: readonly Warning[];
 }): Action {
-  const { rpc, state, names, lpAmount, lockChoice, msPerSlot } = options;
+  const { rpc, state, names, lpAmount, lockChoice, msPerSlot, warnings } = options;
   return {
     title: 'Stake LP tokens',
     confirm: 'Stake',
@@ -35,7 +37,7 @@ export function stakeAction(options: {
           { label: 'Lock', value: lockWords(quote.lockSlots, msPerSlot) },
           { label: 'Position', value: `#${quote.number}` },
         ],
-        warnings: lockWarnings(quote.lockSlots, msPerSlot),
+        warnings: [...lockWarnings(quote.lockSlots, msPerSlot), ...warnings],
       };
     },
   };

@@ -1,4 +1,6 @@
 import type { PoolState, TokenInfo } from '@liquidity-mining/sdk';
+import { isLive, until } from '../data/campaigns.ts';
+import type { CampaignState } from '../data/market.ts';
 import type { Names } from '../data/tokens.ts';
 import { formatAmount } from '../lib/amount.ts';
 import { showPercent } from '../lib/numbers.ts';
@@ -66,6 +68,32 @@ export function tokenWarnings(infos: readonly TokenInfo[], names: Names): Warnin
 
 export function poolTokenWarnings(state: PoolState, names: Names): Warning[] {
   return tokenWarnings([state.tokenA, state.tokenB], names);
+}
+
+const SOON_MS = 24 * 3_600_000;
+
+/** What a stake should know of its pool's campaigns: that there are none, or which end within a day. */
+export function campaignWarnings(
+  campaigns: readonly CampaignState[],
+  slot: bigint,
+  msPerSlot: number,
+  names: Names,
+): Warning[] {
+  const live = campaigns.filter(each => isLive(each, slot));
+  if (live.length === 0) {
+    return [
+      {
+        kind: 'info',
+        text: 'No campaign is live here: a stake earns no rewards until one starts.',
+      },
+    ];
+  }
+  return live
+    .filter(({ campaign }) => Number(campaign.endSlot - slot) * msPerSlot < SOON_MS)
+    .map(({ campaign }) => ({
+      kind: 'warn',
+      text: `The ${names.of(campaign.rewardMint).symbol} campaign #${campaign.number} ends in about ${until(campaign.endSlot, slot, msPerSlot)}.`,
+    }));
 }
 
 export function lockWords(slots: bigint, msPerSlot: number): string {

@@ -29,7 +29,11 @@ export default function HistoryChart({
     const api = createChart(box.current, {
       autoSize: true,
       layout: { attributionLogo: false, fontFamily: 'Geist Variable, sans-serif', fontSize: 11 },
-      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.12, bottom: 0.08 } },
+      rightPriceScale: {
+        borderVisible: false,
+        entireTextOnly: true,
+        scaleMargins: { top: 0.12, bottom: 0.08 },
+      },
       timeScale: { borderVisible: false, timeVisible: true, secondsVisible: false },
       handleScroll: { vertTouchDrag: false },
       handleScale: { mouseWheel: false },

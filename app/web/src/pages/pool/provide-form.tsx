@@ -21,6 +21,7 @@ import { LockChoicePicker, type LockValue, NO_STAKE } from './lock-choice.tsx';
 import { Slippage } from './slippage.tsx';
 import { Submit } from './submit.tsx';
 import { worth } from './swap-form.tsx';
+import { useCampaignWarnings } from './use-campaign-warnings.ts';
 
 type Side = 'a' | 'b';
 
@@ -76,6 +77,7 @@ function BothForm({ state, view, onProvidedAlone }: FormProps) {
   const { rpc } = useCluster();
   const { msPerSlot } = useSlotClock();
   const review = useReview();
+  const warnings = useCampaignWarnings(state, view);
   const balances = useBalances().data;
   const slippage = useStored(slippageBps);
   const isFirst = state.pool.lpSupply === 0n;
@@ -152,6 +154,7 @@ function BothForm({ state, view, onProvidedAlone }: FormProps) {
               lockChoice: lock === NO_STAKE ? undefined : lock,
               slippageBps: slippage,
               msPerSlot,
+              warnings,
             }),
             () => {
               setTexts({ a: '', b: '' });

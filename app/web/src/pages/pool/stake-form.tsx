@@ -13,11 +13,13 @@ import { parseAmount } from '../../lib/amount.ts';
 import { LockChoicePicker, type LockValue, NO_STAKE } from './lock-choice.tsx';
 import { Submit } from './submit.tsx';
 import { worth } from './swap-form.tsx';
+import { useCampaignWarnings } from './use-campaign-warnings.ts';
 
 export function StakeForm({ state, view }: { state: PoolState; view: View }) {
   const { rpc } = useCluster();
   const { msPerSlot } = useSlotClock();
   const review = useReview();
+  const warnings = useCampaignWarnings(state, view);
   const balances = useBalances().data;
   const lp = view.names.of(state.tokenLp.mint, state.tokenLp);
   const [text, setText] = useState('');
@@ -66,6 +68,7 @@ export function StakeForm({ state, view }: { state: PoolState; view: View }) {
               lpAmount: amount,
               lockChoice: lock,
               msPerSlot,
+              warnings,
             }),
             () => setText(''),
           )
