@@ -52,10 +52,10 @@ export function SwapForm({ state, view }: { state: PoolState; view: View }) {
 
   const missing = isPaused(state)
     ? 'Swaps are paused'
-    : amount === undefined || amount === 0n
-      ? 'Enter an amount'
-      : typedProblem !== undefined
-        ? 'Check the amount'
+    : typedProblem !== undefined
+      ? 'Check the amount'
+      : amount === undefined || amount === 0n
+        ? 'Enter an amount'
         : isShort
           ? `Not enough ${from.symbol}`
           : undefined;
