@@ -26,26 +26,30 @@ export type HistoryOptions = Reading & {
 export async function readHistory(options: HistoryOptions): Promise<EventRecord[]> {
   const { rpc, pool } = options;
   const [farm] = await findFarmPda({ pool });
-  const found = new Map<Signature, bigint>();
+  const found = new Map<Signature, Landed>();
   for (const address of [pool, farm]) {
-    for (const { signature, slot } of await signaturesOf(options, address)) {
-      found.set(signature, slot);
-    }
+    for (const landed of await signaturesOf(options, address)) found.set(landed.signature, landed);
   }
   // Stable: within a slot they stay in the order in which the node has them.
-  const ordered = [...found].sort(([, one], [, other]) => Number(one - other));
+  const ordered = [...found.values()].sort((one, other) => Number(one.slot - other.slot));
   const records: EventRecord[] = [];
   for (let place = 0; place < ordered.length; place += LANES) {
     const batch = ordered.slice(place, place + LANES);
-    records.push(...(await Promise.all(batch.map(([signature]) => recordOf(rpc, signature)))));
+    records.push(...(await Promise.all(batch.map(landed => recordOf(rpc, landed)))));
   }
   const isOfPool = belonging(pool, farm);
   return records.map(record => ({ ...record, events: record.events.filter(isOfPool) }));
 }
 
+/** A transaction as the list of an account's transactions has it. */
+type Landed = { signature: Signature; slot: bigint; blockTime: bigint | null };
+
 /** Oldest first. */
-async function signaturesOf({ rpc, before, until }: HistoryOptions, address: Address) {
-  const found: { signature: Signature; slot: bigint }[] = [];
+async function signaturesOf(
+  { rpc, before, until }: HistoryOptions,
+  address: Address,
+): Promise<Landed[]> {
+  const found: Landed[] = [];
   for (let last = before; ; ) {
     const page = await rpc
       .getSignaturesForAddress(address, {
@@ -61,7 +65,9 @@ async function signaturesOf({ rpc, before, until }: HistoryOptions, address: Add
   }
 }
 
-async function recordOf(rpc: SdkRpc, signature: Signature): Promise<EventRecord> {
+/** The time is that of the list: Surfpool gives it there in seconds and with the transaction in thousands. */
+async function recordOf(rpc: SdkRpc, landed: Landed): Promise<EventRecord> {
+  const { signature, slot, blockTime } = landed;
   const found = await rpc
     .getTransaction(signature, {
       commitment: COMMITMENT,
@@ -69,12 +75,8 @@ async function recordOf(rpc: SdkRpc, signature: Signature): Promise<EventRecord>
       maxSupportedTransactionVersion: 0,
     })
     .send();
-  return {
-    signature,
-    slot: found?.slot ?? 0n,
-    blockTime: found?.blockTime ?? null,
-    events: parseEvents(found?.meta?.logMessages ?? []),
-  };
+  const events = parseEvents(found?.meta?.logMessages ?? []);
+  return { signature, slot, blockTime, events };
 }
 
 /** Whether an event is of this pool: others may be in the same transaction. */
