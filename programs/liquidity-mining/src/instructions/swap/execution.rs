@@ -66,7 +66,7 @@ impl SwapPlan {
     ///
     /// # Errors
     /// `SwapsPaused`, `WrongMint`; the arithmetic's, by their names.
-    #[inline(never)]
+    #[inline(always)]
     pub fn new(
         pool: &Pool,
         a_to_b: bool,
