@@ -21,13 +21,14 @@ import type { Chain } from './chain.ts';
 /** A mint with the name that the story gives it. */
 export type Token = { name: string; mint: Address; decimals: number };
 
-/** Creates a mint whose tokens `authority` mints. */
+/** Creates a mint whose tokens `authority` mints, and can freeze if `isFreezable`. */
 export async function createToken(
   chain: Chain,
   authority: TransactionSigner,
   name: string,
   decimals: number,
   mint: KeyPairSigner,
+  isFreezable = false,
 ): Promise<Token> {
   const space = BigInt(getMintSize());
   const lamports = await chain.rpc.getMinimumBalanceForRentExemption(space).send();
@@ -43,6 +44,7 @@ export async function createToken(
       mint: mint.address,
       decimals,
       mintAuthority: authority.address,
+      freezeAuthority: isFreezable ? authority.address : null,
     }),
   ]);
   return { name, mint: mint.address, decimals };
