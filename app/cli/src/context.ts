@@ -4,7 +4,6 @@ import {
   estimateSlotsPerSecond,
   presentSlot,
   type Ratio,
-  type SdkRpc,
 } from '@liquidity-mining/sdk';
 import { createSolanaRpc, type KeyPairSigner } from '@solana/kit';
 import { usageError } from './errors.ts';
@@ -40,7 +39,7 @@ export class Context {
   readonly output: Output;
   readonly rpcUrl: string;
   readonly keypairPath: string;
-  readonly rpc: SdkRpc;
+  readonly rpc: ReturnType<typeof createSolanaRpc>;
   #tokens: Tokens | undefined;
   #signer: KeyPairSigner | undefined;
   #pace: Promise<Ratio | undefined> | undefined;

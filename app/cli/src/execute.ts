@@ -1,7 +1,8 @@
 // From a plan to its result: show it, simulate it, ask, send, and say what came of it.
+
+import { confirm, isCancel } from '@clack/prompts';
 import type { ProgramEvent } from '@liquidity-mining/client';
 import { type DryRun, type Prepared, prepare, type Sent, send } from '@liquidity-mining/sdk';
-import { confirm, isCancel } from '@clack/prompts';
 import type { Address, Instruction, KeyPairSigner } from '@solana/kit';
 import type { Context } from './context.ts';
 import { CliError } from './errors.ts';
@@ -143,8 +144,20 @@ async function showDryRuns(context: Context, wallet: Address, dryRuns: readonly 
   const units = dryRuns.reduce((total, each) => total + each.computeUnits, 0);
   output.facts([
     ['compute units', `${formatCount(units)} by simulation`],
-    ['network fee', `${formatAmount(sum(each => each.feeLamports), SOL_DECIMALS)} SOL`],
-    ['rent', `${formatChange(sum(each => each.rentLamports), SOL_DECIMALS)} SOL in accounts`],
+    [
+      'network fee',
+      `${formatAmount(
+        sum(each => each.feeLamports),
+        SOL_DECIMALS,
+      )} SOL`,
+    ],
+    [
+      'rent',
+      `${formatChange(
+        sum(each => each.rentLamports),
+        SOL_DECIMALS,
+      )} SOL in accounts`,
+    ],
     ...[...changes].map(([mint, { amount, decimals }]): [string, string] => [
       'your balance',
       `${formatChange(amount, decimals)} ${mint === 'SOL' ? 'SOL' : tokens.label(mint)}`,

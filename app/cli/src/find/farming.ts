@@ -5,12 +5,15 @@ import {
   findFarmPda,
   findPositionPda,
   POSITION_DISCRIMINATOR,
+  type Position,
 } from '@liquidity-mining/client';
 import {
   type FoundPosition,
   fetchCampaignAccount,
   fetchFarmAccount,
+  fetchPositionAccount,
   findPositions,
+  type PoolState,
   readPool,
 } from '@liquidity-mining/sdk';
 import { type Address, isAddress } from '@solana/kit';
@@ -107,4 +110,17 @@ export async function positionsOf(
 ): Promise<FoundPosition[]> {
   const farm = pool && (await findFarmPda({ pool }))[0];
   return await findPositions({ rpc: context.rpc, owner, ...(farm && { farm }) });
+}
+
+/** A position's account and its pool, with the pool's tokens made known. */
+export async function readPositionShown(
+  context: Context,
+  position: Address,
+): Promise<{ position: Address; account: Position; state: PoolState }> {
+  const { rpc } = context;
+  const { position: account } = await fetchPositionAccount(rpc, position);
+  const farm = await fetchFarmAccount(rpc, account.farm);
+  const state = await readPool({ rpc, pool: farm.pool });
+  remember(context, state);
+  return { position, account, state };
 }

@@ -1,6 +1,7 @@
 // Something to see while a transaction is on its way: a spinner on a terminal, else a line a step.
-import type { SendProgress } from '@liquidity-mining/sdk';
+
 import { spinner } from '@clack/prompts';
+import type { SendProgress } from '@liquidity-mining/sdk';
 import type { Output } from './output.ts';
 
 /** Told of every step of sending; `end` leaves the last word. */
