@@ -75,14 +75,16 @@ export function slotsPerYear(slotsPerSecond: Ratio): Ratio {
  * What LPs would earn in fees in a year, as a part of the liquidity, if every year were like these
  * slots: `fees / liquidity * slots per year / slots`. An estimate, not compounded.
  *
- * @param fees the LPs' part of the trade fees of the slots observed
- * @param liquidity the pool's reserves
  * @returns nothing when no slots were observed or the pool is worth nothing
  */
 export function feeApr(options: {
+  /** The LPs' part of the trade fees of the slots observed. */
   fees: Pair;
+  /** The pool's reserves. */
   liquidity: Pair;
+  /** Base units of B for a base unit of A. */
   priceAInB: Ratio;
+  /** How many slots were observed. */
   slots: bigint;
   slotsPerSecond: Ratio;
 }): Ratio | undefined {
@@ -101,17 +103,18 @@ export function feeApr(options: {
  * What a stake would earn of one campaign in a year, as a part of its value, if campaign, prices and
  * stakes stayed as they are: `rate * weight share / value * slots per year`. An estimate.
  *
- * @param rate the campaign's
- * @param weight the stake's weight, and `totalWeight` that of all stakes, this one included
- * @param rewardInB the price of a base unit of the reward in base units of B
- * @param stakeValueInB the stake's value in base units of B
  * @returns nothing when the stake is worth nothing or nothing is staked
  */
 export function rewardApr(options: {
+  /** The campaign's. */
   rate: Rate;
+  /** The stake's weight. */
   weight: bigint;
+  /** The weight of all stakes, this one included. */
   totalWeight: bigint;
+  /** Base units of B for a base unit of the reward. */
   rewardInB: Ratio;
+  /** The stake's value, in base units of B. */
   stakeValueInB: Ratio;
   slotsPerSecond: Ratio;
 }): Ratio | undefined {
