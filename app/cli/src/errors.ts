@@ -96,12 +96,12 @@ export function failureFrom(error: unknown, rpcUrl?: string): Failure {
 }
 
 function usageFailure(error: CommanderError): Failure {
-  const message = error.message.replace(/^error: /, '').split('\n')[0] ?? '';
+  const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   return {
     exit: 'USAGE',
     code: 'USAGE',
     message: message.charAt(0).toUpperCase() + message.slice(1),
-    nextStep: 'See the command with --help.',
+    nextStep: suggestion ? suggestion.replace(/^\(|\)$/g, '') : 'See the command with --help.',
   };
 }
 

@@ -51,10 +51,12 @@ export async function execute(context: Context, task: Task): Promise<void> {
     prepared.push(await simulate(context, signer, instructions));
   }
   const dryRuns = prepared.map(each => each.dryRun);
+  // What the log says is in the events.
+  const dryRun = dryRuns.map(({ logs, ...shown }) => shown);
   await showDryRuns(context, signer.address, dryRuns);
   if (options.dryRun) {
     output.say('', 'Nothing was sent: this was a dry run.');
-    output.result({ quote, dryRun: dryRuns });
+    output.result({ quote, dryRun });
     return;
   }
   const hasAsked = await ask(context, title);
@@ -85,7 +87,7 @@ export async function execute(context: Context, task: Task): Promise<void> {
   ]);
   output.result({
     quote,
-    dryRun: dryRuns,
+    dryRun,
     transactions: sent.map(({ signature, slot }) => ({ signature, slot })),
     events,
   });

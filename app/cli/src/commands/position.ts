@@ -214,7 +214,14 @@ async function reportWork(
   const { address: pool, slot } = state;
   output.progress('Reading the pool’s history');
   const history = await readHistory({ rpc, pool });
-  const report = positionReport({ pool, owner, history, slot });
+  const report = positionReport({
+    pool,
+    owner,
+    history,
+    slot,
+    lpMint: state.pool.lpMint,
+    decimals: { a: state.tokenA.decimals, b: state.tokenB.decimals },
+  });
   const mints = [
     ...report.lines.flatMap(line => [...line.sent, ...line.received, ...line.fee]),
     ...report.rewardsClaimed,
@@ -254,12 +261,12 @@ async function reportWork(
   ]);
   if (report.lines.length === 0) return;
   const rows = report.lines.map(line => [
-    line.time === null ? '' : new Date(Number(line.time) * 1_000).toISOString().slice(0, 19),
+    formatCount(line.slot),
     line.label,
     line.sent.map(each => tokens.show(each.mint, each.amount)).join(', '),
     line.received.map(each => tokens.show(each.mint, each.amount)).join(', '),
   ]);
-  output.say('', ...table(['time (UTC)', 'what', 'sent', 'received'], rows));
+  output.say('', ...table(['slot', 'what', 'sent', 'received'], rows, [0]));
 }
 
 async function closeWork(context: Context, [text = '']: readonly string[]) {

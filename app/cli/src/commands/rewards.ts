@@ -44,10 +44,10 @@ export function rewardCommands(program: Command, open: Open): void {
 }
 
 async function claimWork(context: Context, [text]: readonly string[], options: ClaimOptions) {
-  context.requireConsent();
   if ((text === undefined) === (options.all !== true)) {
     throw usageError('Whose rewards is not said', 'Name a position, or give --all; not both.');
   }
+  context.requireConsent();
   const { rpc, tokens } = context;
   const payer = await context.signer();
   if (options.campaign !== undefined) {

@@ -20,7 +20,7 @@ const stateFile = (port: number) => join(FOLDER, `validator-${port}.json`);
 
 function argumentsFor(rpcPort: number, slotMs: bigint): string[] {
   if (loadBuiltPrograms(ROOT).length === 0) {
-    throw new CliError('NOT_FOUND', 'The program is not built', 'Build it first: npm run build');
+    throw new CliError('NOT_FOUND', 'The program is not built', 'Build it first: tools/build');
   }
   const ports = ['--rpc-port', `${rpcPort}`, '--ws-port', `${rpcPort + 1}`];
   return [COMMAND, ...ports, '--slot-ms', `${slotMs}`];

@@ -18,8 +18,11 @@ export function table(
   return [line(head), ...rows.map(line)];
 }
 
+/** So that blocks that follow each other line up. */
+const LEAST_LABEL = 14;
+
 /** Labels and values under each other. */
 export function facts(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(0, ...rows.map(([label]) => label.length));
+  const width = Math.max(LEAST_LABEL, ...rows.map(([label]) => label.length));
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`.trimEnd());
 }
