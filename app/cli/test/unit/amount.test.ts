@@ -21,12 +21,23 @@ describe('parseAmount', () => {
     expect(parseAmount(text, decimals)).toBe(units);
   });
 
-  it.each(['', '.', '-1', '+1', '1e6', '0x10', '1_000', '1,5', '1,2345', '1.2.3', '１', 'NaN', '1 000'])(
-    'refuses %j, which is no amount',
-    text => {
-      expect(() => parseAmount(text, 6)).toThrow(/is no amount/);
-    },
-  );
+  it.each([
+    '',
+    '.',
+    '-1',
+    '+1',
+    '1e6',
+    '0x10',
+    '1_000',
+    '1,5',
+    '1,2345',
+    '1.2.3',
+    '１',
+    'NaN',
+    '1 000',
+  ])('refuses %j, which is no amount', text => {
+    expect(() => parseAmount(text, 6)).toThrow(/is no amount/);
+  });
 
   it('refuses more decimals than the token has, and says how many', () => {
     expect(() => parseAmount('1.0000001', 6)).toThrow('1.0000001 has 7 decimals; the token has 6');

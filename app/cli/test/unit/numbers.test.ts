@@ -60,17 +60,24 @@ describe('counts and durations', () => {
   });
 
   it('marks how long slots take as an estimate, where a pace is known', () => {
-    expect(formatSlots(9_000n, { numerator: 5n, denominator: 2n })).toBe('9,000 slots (about 60 min)');
+    expect(formatSlots(9_000n, { numerator: 5n, denominator: 2n })).toBe(
+      '9,000 slots (about 60 min)',
+    );
     expect(formatSlots(9_000n, undefined)).toBe('9,000 slots');
   });
 });
 
 describe('table', () => {
   it('sets columns apart, numbers flush right, and leaves no blanks at the end', () => {
-    expect(table(['name', 'much'], [['a', '1'], ['long name', '1,000']], [1])).toEqual([
-      'name        much',
-      'a              1',
-      'long name  1,000',
-    ]);
+    expect(
+      table(
+        ['name', 'much'],
+        [
+          ['a', '1'],
+          ['long name', '1,000'],
+        ],
+        [1],
+      ),
+    ).toEqual(['name        much', 'a              1', 'long name  1,000']);
   });
 });
