@@ -1,8 +1,5 @@
 // `localnet start|seed|stop`: a validator of one's own, with something to try.
 
-import { Chain } from '@liquidity-mining/demo/chain';
-import { seedMarket } from '@liquidity-mining/demo/market/seed';
-import { tradeThrough } from '@liquidity-mining/demo/market/traders';
 import { attachLocalnet } from '@liquidity-mining/localnet';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
@@ -81,6 +78,12 @@ async function seedWork(context: Context) {
   const wallet = await context.signer();
   const wsUrl = runningAt(port)?.wsUrl ?? '';
   const localnet = attachLocalnet({ rpcUrl, wsUrl });
+  // Only this command needs the demo, so no other waits for it to load.
+  const [{ Chain }, { seedMarket }, { tradeThrough }] = await Promise.all([
+    import('@liquidity-mining/demo/chain'),
+    import('@liquidity-mining/demo/market/seed'),
+    import('@liquidity-mining/demo/market/traders'),
+  ]);
   const chain = new Chain(rpcUrl);
   output.progress('Making tokens, pools, campaigns and people');
   const market = await seedMarket(chain, localnet.fundSol);
