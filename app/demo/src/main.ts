@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadBuiltPrograms, startLocalnet } from '@liquidity-mining/localnet';
+import { positionReport, readHistory } from '@liquidity-mining/sdk';
 import { type Address, generateKeyPairSigner, type KeyPairSigner } from '@solana/kit';
 import { format } from './amount.ts';
 import { audit } from './audit.ts';
 import { Chain } from './chain.ts';
-import { ledgerOf } from './ledger.ts';
 import * as story from './story.ts';
 import { printTable } from './table.ts';
 import {
@@ -126,18 +126,31 @@ async function tell(chain: Chain, fund: Fund): Promise<void> {
   );
   const soon = (await chain.slot()) + 12n;
   const campaigns = [
-    await story.createCampaign(chain, market, founder, mine, story.of(mine, 60_000), 0n, 60n),
+    await story.createCampaign(
+      chain,
+      market,
+      founder,
+      mine,
+      story.of(mine, 60_000),
+      undefined,
+      60n,
+    ),
     await story.createCampaign(chain, market, guild, usd, story.of(usd, 500), soon, 40n),
   ];
 
   say(
     'Alice stakes; Bob deposits and stakes in one go; Carol keeps half of her LP tokens unstaked',
   );
-  await story.stake(chain, market, alice, 0, aliceLp);
-  await story.depositAndStake(chain, market, bob, 0, story.of(gold, 50), story.of(usd, 100_000));
+  const positions = new Map<Address, Address>();
+  positions.set(alice.address, await story.stake(chain, market, alice, aliceLp));
+  positions.set(
+    bob.address,
+    await story.depositAndStake(chain, market, bob, story.of(gold, 50), story.of(usd, 100_000)),
+  );
   await story.deposit(chain, market, carol, story.of(gold, 25), story.of(usd, 50_000));
   const carolLp = await lpOf(chain, market, carol.address);
-  await story.stake(chain, market, carol, 0, carolLp / 2n);
+  positions.set(carol.address, await story.stake(chain, market, carol, carolLp / 2n));
+  const positionOf = (lp: KeyPairSigner) => must(positions.get(lp.address));
 
   say('The trader swaps back and forth');
   for (let round = 0; round < 3; round += 1) {
@@ -148,14 +161,14 @@ async function tell(chain: Chain, fund: Fund): Promise<void> {
   }
 
   say('Alice claims; the trader sends a claim for Bob, who is paid all the same');
-  const aliceNow = await story.claim(chain, market, alice, alice.address, 0, must(campaigns[0]));
-  const bobNow = await story.claim(chain, market, trader, bob.address, 0, must(campaigns[0]));
+  const aliceNow = await story.claim(chain, alice, positionOf(alice), must(campaigns[0]));
+  const bobNow = await story.claim(chain, trader, positionOf(bob), must(campaigns[0]));
   console.log(
     `  Alice ${format(aliceNow, mine.decimals)} MINE, Bob ${format(bobNow, mine.decimals)} MINE`,
   );
 
   say('Carol leaves the farm early; what she earned waits for her');
-  await story.unstake(chain, market, carol, 0);
+  await story.unstake(chain, carol, positionOf(carol));
 
   const lastSlot = campaigns.map(each => each.endSlot).reduce((a, b) => (a > b ? a : b));
   say('The campaigns run out');
@@ -163,33 +176,42 @@ async function tell(chain: Chain, fund: Fund): Promise<void> {
 
   say('Everyone claims, leaves and takes everything along');
   for (const campaign of campaigns) {
-    for (const lp of lps) await story.claim(chain, market, lp, lp.address, 0, campaign);
+    for (const lp of lps) await story.claim(chain, lp, positionOf(lp), campaign);
   }
-  await story.unstakeAndWithdraw(chain, market, alice, 0);
-  await story.unstakeAndWithdraw(chain, market, bob, 0);
+  await story.unstakeAndWithdraw(chain, alice, positionOf(alice));
+  await story.unstakeAndWithdraw(chain, bob, positionOf(bob));
   await story.withdraw(chain, market, carol, await lpOf(chain, market, carol.address));
-  for (const lp of lps) await story.closePosition(chain, market, lp, 0);
+  for (const lp of lps) await story.closePosition(chain, lp, positionOf(lp));
   const refunds: bigint[] = [];
   for (const campaign of campaigns) {
-    refunds.push(await story.closeCampaign(chain, market, trader, campaign));
+    refunds.push(await story.closeCampaign(chain, trader, campaign));
   }
   await story.collectFees(chain, market, admin, founder);
 
-  const ledger = ledgerOf(chain.events);
+  const { rpc } = chain;
+  const [history, slot] = [await readHistory({ rpc, pool: market.pool }), await chain.slot()];
+  const reports = new Map(
+    lps.map(({ address: owner }) => {
+      const { mint: lpMint } = market.lp;
+      return [owner, positionReport({ pool: market.pool, lpMint, owner, history, slot })];
+    }),
+  );
+  const paidTo = (owner: Address, campaign: Address) =>
+    reports.get(owner)?.rewardsClaimed.find(each => each.campaign === campaign)?.amount ?? 0n;
   const nameOf = new Map(names.map(name => [people[name].address, capital(name)]));
   printTable(
     'Liquidity: what went in, what came out, and the fees in it',
     ['who', 'GOLD in', 'USD in', 'GOLD out', 'USD out', 'GOLD fees', 'USD fees'],
     lps.map(({ address }) => {
-      const account = must(ledger.get(address));
+      const report = must(reports.get(address));
       return [
         must(nameOf.get(address)),
-        format(account.depositedA, gold.decimals),
-        format(account.depositedB, usd.decimals),
-        format(account.withdrawnA, gold.decimals),
-        format(account.withdrawnB, usd.decimals),
-        format(account.feesA, gold.decimals),
-        format(account.feesB, usd.decimals),
+        format(report.deposited.a, gold.decimals),
+        format(report.deposited.b, usd.decimals),
+        format(report.withdrawn.a, gold.decimals),
+        format(report.withdrawn.b, usd.decimals),
+        format(report.feesEarned.a, gold.decimals),
+        format(report.feesEarned.b, usd.decimals),
       ];
     }),
   );
@@ -199,9 +221,7 @@ async function tell(chain: Chain, fund: Fund): Promise<void> {
     [
       ...lps.map(({ address }) => [
         must(nameOf.get(address)),
-        ...campaigns.map(each =>
-          format(ledger.get(address)?.rewards.get(each.address) ?? 0n, each.reward.decimals),
-        ),
+        ...campaigns.map(each => format(paidTo(address, each.address), each.reward.decimals)),
       ]),
       [
         'back to funder',
@@ -210,7 +230,7 @@ async function tell(chain: Chain, fund: Fund): Promise<void> {
       [
         'sum',
         ...campaigns.map((each, i) => {
-          const paid = lps.map(lp => ledger.get(lp.address)?.rewards.get(each.address) ?? 0n);
+          const paid = lps.map(lp => paidTo(lp.address, each.address));
           return format(
             paid.reduce((a, b) => a + b, must(refunds[i])),
             each.reward.decimals,
@@ -243,7 +263,6 @@ async function leaveRunning(
     chain,
     market,
     alice,
-    1,
     story.of(market.a, 100),
     story.of(market.b, 200_000),
   );
@@ -253,7 +272,7 @@ async function leaveRunning(
     founder,
     mine,
     story.of(mine, 500_000),
-    0n,
+    undefined,
     100_000n,
   );
   const folder = join(ROOT, '.localnet');

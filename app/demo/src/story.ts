@@ -1,35 +1,16 @@
+// What the people of the demo do, by the SDK.
 import {
-  fetchFarm,
-  fetchPool,
-  findCampaignPda,
   findConfigPda,
-  findFarmPda,
-  findPoolPda,
-  findPositionPda,
-  findRewardVaultPda,
-  getClaimInstruction,
-  getCloseCampaignInstruction,
-  getClosePositionInstruction,
-  getCollectCreatorFeesInstruction,
-  getCollectProtocolFeesInstruction,
-  getCreateCampaignInstructionAsync,
   getCreateConfigInstructionAsync,
-  getCreatePoolInstructionAsync,
-  getDepositAndStakeInstructionAsync,
-  getDepositInstruction,
-  getStakeInstructionAsync,
-  getSwapExactInInstruction,
-  getUnstakeAndWithdrawInstruction,
-  getUnstakeInstruction,
-  getWithdrawInstruction,
-  type Pool,
+  type ProgramEvent,
 } from '@liquidity-mining/client';
-import type { Address, KeyPairSigner, TransactionSigner } from '@solana/kit';
+import * as sdk from '@liquidity-mining/sdk';
+import type { Address, TransactionSigner } from '@solana/kit';
 import { format, units } from './amount.ts';
 import type { Chain } from './chain.ts';
-import { accountOf, type Token } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
-/** A pool and its farm, with the addresses that instructions want. */
+/** A pool and its farm, with the tokens by name. */
 export type Market = {
   pool: Address;
   farm: Address;
@@ -42,26 +23,18 @@ export type Market = {
   stakeVault: Address;
 };
 
-/** A reward stream, with the addresses that instructions want. */
+/** A reward stream. */
 export type CampaignHandle = {
   address: Address;
   vault: Address;
   reward: Token;
   endSlot: bigint;
-  funder: Address;
 };
 
 /** Fee terms of the story, in millionths: 0.3 % a trade, of it 12 % and 8 % to others than LPs. */
 const TERMS = { tradeFeeRate: 3_000, protocolFeeShare: 120_000, creatorFeeShare: 80_000 };
-/** Everyone here wants to be free to leave. */
-const NO_LOCK = 0;
-const PERCENT = 100n;
-/** What the people here accept to lose to price moves between quote and execution. */
-const SLIPPAGE_PERCENT = 1n;
-
-const lessSlippage = (amount: bigint) => (amount * (PERCENT - SLIPPAGE_PERCENT)) / PERCENT;
-
-const CONSTANT_PRODUCT = { curve: 0, curveParameter: 0 };
+/** What the people here accept to lose to price moves, and how long a quote stays good. */
+const BOUNDS = { slippageBps: 100, validForSlots: 150n };
 
 /** Creates a config, and a pool of two tokens under it. */
 export async function openMarket(
@@ -71,37 +44,24 @@ export async function openMarket(
   a: Token,
   b: Token,
 ): Promise<Market> {
+  const { rpc } = chain;
   const [config] = await findConfigPda({ admin: admin.address, index: 0 });
   await chain.send(admin, [await getCreateConfigInstructionAsync({ admin, index: 0, ...TERMS })]);
-  await chain.send(creator, [
-    await getCreatePoolInstructionAsync({
-      creator,
-      config,
-      mintA: a.mint,
-      mintB: b.mint,
-      ...CONSTANT_PRODUCT,
-    }),
-  ]);
-  const [pool] = await findPoolPda({
-    config,
-    mintA: a.mint,
-    mintB: b.mint,
-    ...CONSTANT_PRODUCT,
-  });
-  const [farm] = await findFarmPda({ pool });
-  const poolAccount = (await fetchPool(chain.rpc, pool)).data;
-  const farmAccount = (await fetchFarm(chain.rpc, farm)).data;
-  const decimals = Math.floor((a.decimals + b.decimals) / 2);
+  const curve = { kind: 'constantProduct' } as const;
+  const mints = [a.mint, b.mint] as const;
+  const { quote, instructions } = await sdk.createPool({ rpc, creator, config, mints, curve });
+  await chain.send(creator, instructions);
+  const { pool, farm, tokenLp } = await sdk.readPool({ rpc, pool: quote.pool });
   return {
-    pool,
-    farm,
+    pool: quote.pool,
+    farm: quote.farm,
     config,
     a,
     b,
-    lp: { name: `${a.name}-${b.name} LP`, mint: poolAccount.lpMint, decimals },
-    vaultA: poolAccount.vaultA,
-    vaultB: poolAccount.vaultB,
-    stakeVault: farmAccount.stakeVault,
+    lp: { name: `${a.name}-${b.name} LP`, mint: tokenLp.mint, decimals: tokenLp.decimals },
+    vaultA: pool.vaultA,
+    vaultB: pool.vaultB,
+    stakeVault: farm.stakeVault,
   };
 }
 
@@ -113,66 +73,40 @@ export async function deposit(
   maxAmountA: bigint,
   maxAmountB: bigint,
 ): Promise<void> {
-  await chain.send(owner, [
-    getDepositInstruction({
-      owner,
-      ...(await poolAccounts(market, owner.address)),
-      ownerLp: await accountOf(owner.address, market.lp.mint),
-      maxAmountA,
-      maxAmountB,
-      minLp: await expectedLp(chain, market, maxAmountA, maxAmountB),
-      validUntilSlot: await chain.validUntilSlot(),
-    }),
-  ]);
+  const { pool } = market;
+  const amounts = { maxAmountA, maxAmountB };
+  const plan = await sdk.deposit({ rpc: chain.rpc, owner, pool, ...amounts, ...BOUNDS });
+  await chain.send(owner, plan.instructions);
 }
 
-/** Deposits both tokens and stakes what that gives, in one instruction. */
+/** Deposits both tokens and stakes what that gives, in one instruction. Gives the new position. */
 export async function depositAndStake(
   chain: Chain,
   market: Market,
   owner: TransactionSigner,
-  number: number,
   maxAmountA: bigint,
   maxAmountB: bigint,
-): Promise<void> {
-  await chain.send(owner, [
-    await getDepositAndStakeInstructionAsync({
-      owner,
-      ...(await poolAccounts(market, owner.address)),
-      farm: market.farm,
-      stakeVault: market.stakeVault,
-      number,
-      lockChoice: NO_LOCK,
-      maxAmountA,
-      maxAmountB,
-      minLp: await expectedLp(chain, market, maxAmountA, maxAmountB),
-      validUntilSlot: await chain.validUntilSlot(),
-    }),
-  ]);
+): Promise<Address> {
+  const { pool } = market;
+  const amounts = { maxAmountA, maxAmountB };
+  const plan = await sdk.depositAndStake({ rpc: chain.rpc, owner, pool, ...amounts, ...BOUNDS });
+  await chain.send(owner, plan.instructions);
+  return plan.quote.position;
 }
 
-/** Stakes LP tokens from the wallet. */
+/** Stakes LP tokens from the wallet. Gives the new position. */
 export async function stake(
   chain: Chain,
   market: Market,
   owner: TransactionSigner,
-  number: number,
   lpAmount: bigint,
-): Promise<void> {
-  await chain.send(owner, [
-    await getStakeInstructionAsync({
-      owner,
-      farm: market.farm,
-      stakeVault: market.stakeVault,
-      ownerLp: await accountOf(owner.address, market.lp.mint),
-      number,
-      lpAmount,
-      lockChoice: NO_LOCK,
-    }),
-  ]);
+): Promise<Address> {
+  const plan = await sdk.stake({ rpc: chain.rpc, owner, pool: market.pool, lpAmount });
+  await chain.send(owner, plan.instructions);
+  return plan.quote.position;
 }
 
-/** Swaps, at the reserves' own quote less slippage. */
+/** Swaps, and holds the chain to its quote. */
 export async function swap(
   chain: Chain,
   market: Market,
@@ -180,25 +114,13 @@ export async function swap(
   from: Token,
   amountIn: bigint,
 ): Promise<void> {
-  const isAToB = from.mint === market.a.mint;
-  const to = isAToB ? market.b : market.a;
-  const pool = (await fetchPool(chain.rpc, market.pool)).data;
-  const quote = quoteSwap(pool, isAToB, amountIn);
-  await chain.send(trader, [
-    getSwapExactInInstruction({
-      trader,
-      pool: market.pool,
-      vaultIn: isAToB ? market.vaultA : market.vaultB,
-      vaultOut: isAToB ? market.vaultB : market.vaultA,
-      traderIn: await accountOf(trader.address, from.mint),
-      traderOut: await accountOf(trader.address, to.mint),
-      amountIn,
-      minAmountOut: lessSlippage(quote),
-      validUntilSlot: await chain.validUntilSlot(),
-    }),
-  ]);
-  const swapped = chain.events.findLast(event => event.name === 'Swapped');
-  const out = BigInt(swapped?.fields.amountOut ?? 0);
+  const to = from.mint === market.a.mint ? market.b : market.a;
+  const { rpc } = chain;
+  const mintIn = from.mint;
+  const plan = await sdk.swap({ rpc, trader, pool: market.pool, mintIn, amountIn, ...BOUNDS });
+  const events = await chain.send(trader, plan.instructions);
+  const out = eventOf(events, 'Swapped').amountOut;
+  const quote = plan.quote.received;
   if (out !== quote) throw new Error(`The swap gave ${out}, its quote was ${quote}`);
   console.log(
     `  ${format(amountIn, from.decimals)} ${from.name} -> ${format(out, to.decimals)} ${to.name}`,
@@ -212,74 +134,42 @@ export async function createCampaign(
   funder: TransactionSigner,
   reward: Token,
   amount: bigint,
-  startSlot: bigint,
+  startSlot: bigint | undefined,
   durationSlots: bigint,
 ): Promise<CampaignHandle> {
-  const { campaigns } = (await fetchFarm(chain.rpc, market.farm)).data;
-  const [address] = await findCampaignPda({ farm: market.farm, number: campaigns });
-  await chain.send(funder, [
-    await getCreateCampaignInstructionAsync({
-      funder,
-      farm: market.farm,
-      rewardMint: reward.mint,
-      campaign: address,
-      funderReward: await accountOf(funder.address, reward.mint),
-      amount,
-      startSlot,
-      durationSlots,
-      refundee: funder.address,
-    }),
-  ]);
-  const created = chain.events.findLast(event => event.name === 'CampaignCreated');
-  const [vault] = await findRewardVaultPda({ campaign: address });
-  return {
-    address,
-    vault,
-    reward,
-    endSlot: BigInt(created?.fields.endSlot ?? 0),
-    funder: funder.address,
-  };
+  const { quote, instructions } = await sdk.createCampaign({
+    rpc: chain.rpc,
+    funder,
+    pool: market.pool,
+    rewardMint: reward.mint,
+    amount,
+    ...(startSlot !== undefined && { startSlot }),
+    durationSlots,
+  });
+  const { endSlot } = eventOf(await chain.send(funder, instructions), 'CampaignCreated');
+  return { address: quote.campaign, vault: quote.rewardVault, reward, endSlot };
 }
 
-/** Claims for a position; whoever sends it, its owner is paid. */
+/** Claims for a position; whoever sends it, its owner is paid. Gives what was paid. */
 export async function claim(
   chain: Chain,
-  market: Market,
   payer: TransactionSigner,
-  owner: Address,
-  number: number,
+  position: Address,
   campaign: CampaignHandle,
 ): Promise<bigint> {
-  await chain.send(payer, [
-    getClaimInstruction({
-      payer,
-      farm: market.farm,
-      campaign: campaign.address,
-      position: await positionOf(market, owner, number),
-      rewardVault: campaign.vault,
-      ownerReward: await accountOf(owner, campaign.reward.mint),
-    }),
-  ]);
-  const claimed = chain.events.findLast(event => event.name === 'RewardClaimed');
-  return BigInt(claimed?.fields.amount ?? 0);
+  const options = { rpc: chain.rpc, payer, position, campaign: campaign.address };
+  const { instructions } = await sdk.claim(options);
+  return eventOf(await chain.send(payer, instructions), 'RewardClaimed').amount;
 }
 
 /** Takes a stake back to the wallet. */
 export async function unstake(
   chain: Chain,
-  market: Market,
   owner: TransactionSigner,
-  number: number,
+  position: Address,
 ): Promise<void> {
-  await chain.send(owner, [
-    getUnstakeInstruction({
-      owner,
-      farm: market.farm,
-      position: await positionOf(market, owner.address, number),
-      stakeVault: market.stakeVault,
-      ownerLp: await accountOf(owner.address, market.lp.mint),
-    }),
-  ]);
+  const { instructions } = await sdk.unstake({ rpc: chain.rpc, owner, position });
+  await chain.send(owner, instructions);
 }
 
 /** Gives back LP tokens from the wallet. */
@@ -289,137 +179,71 @@ export async function withdraw(
   owner: TransactionSigner,
   lpAmount: bigint,
 ): Promise<void> {
-  const { data } = await fetchPool(chain.rpc, market.pool);
-  await chain.send(owner, [
-    getWithdrawInstruction({
-      owner,
-      ...(await poolAccounts(market, owner.address)),
-      ownerLp: await accountOf(owner.address, market.lp.mint),
-      lpAmount,
-      minAmountA: lessSlippage((lpAmount * data.reserveA) / data.lpSupply),
-      minAmountB: lessSlippage((lpAmount * data.reserveB) / data.lpSupply),
-      validUntilSlot: await chain.validUntilSlot(),
-    }),
-  ]);
+  const { pool } = market;
+  const plan = await sdk.withdraw({ rpc: chain.rpc, owner, pool, lpAmount, ...BOUNDS });
+  await chain.send(owner, plan.instructions);
 }
 
 /** Leaves farm and pool in one instruction. */
 export async function unstakeAndWithdraw(
   chain: Chain,
-  market: Market,
   owner: TransactionSigner,
-  number: number,
+  position: Address,
 ): Promise<void> {
-  await chain.send(owner, [
-    getUnstakeAndWithdrawInstruction({
-      owner,
-      ...(await poolAccounts(market, owner.address)),
-      farm: market.farm,
-      position: await positionOf(market, owner.address, number),
-      stakeVault: market.stakeVault,
-      minAmountA: 1n,
-      minAmountB: 1n,
-      validUntilSlot: await chain.validUntilSlot(),
-    }),
-  ]);
+  const plan = await sdk.unstakeAndWithdraw({ rpc: chain.rpc, owner, position, ...BOUNDS });
+  await chain.send(owner, plan.instructions);
 }
 
 /** Returns the rent of a position that has claimed everything. */
 export async function closePosition(
   chain: Chain,
-  market: Market,
   owner: TransactionSigner,
-  number: number,
+  position: Address,
 ): Promise<void> {
-  const position = await positionOf(market, owner.address, number);
-  await chain.send(owner, [getClosePositionInstruction({ owner, position })]);
+  const { instructions } = await sdk.closePosition({ rpc: chain.rpc, owner, position });
+  await chain.send(owner, instructions);
 }
 
-/** Pays what is left of a finished campaign to its refundee and closes it. */
+/** Pays what is left of a finished campaign to its refundee and closes it. Gives what was paid. */
 export async function closeCampaign(
   chain: Chain,
-  market: Market,
-  sender: TransactionSigner,
+  payer: TransactionSigner,
   campaign: CampaignHandle,
 ): Promise<bigint> {
-  await chain.send(sender, [
-    getCloseCampaignInstruction({
-      funder: campaign.funder,
-      farm: market.farm,
-      campaign: campaign.address,
-      rewardVault: campaign.vault,
-      refundeeReward: await accountOf(campaign.funder, campaign.reward.mint),
-    }),
-  ]);
-  const collected = chain.events.findLast(event => event.name === 'CampaignCollected');
-  return BigInt(collected?.fields.amount ?? 0);
+  const options = { rpc: chain.rpc, payer, campaign: campaign.address };
+  const { instructions } = await sdk.closeCampaign(options);
+  return eventOf(await chain.send(payer, instructions), 'CampaignCollected').amount;
 }
 
 /** Pays protocol and creator what swaps set aside for them. */
 export async function collectFees(
   chain: Chain,
   market: Market,
-  admin: KeyPairSigner,
-  creator: KeyPairSigner,
+  admin: TransactionSigner,
+  creator: TransactionSigner,
 ): Promise<void> {
-  const { config, pool, vaultA, vaultB } = market;
-  const accountsOf = async (owner: Address) => ({
-    config,
-    pool,
-    vaultA,
-    vaultB,
-    collectorA: await accountOf(owner, market.a.mint),
-    collectorB: await accountOf(owner, market.b.mint),
-  });
-  await chain.send(admin, [
-    getCollectProtocolFeesInstruction({ collector: admin, ...(await accountsOf(admin.address)) }),
-  ]);
-  await chain.send(creator, [
-    getCollectCreatorFeesInstruction({
-      collector: creator,
-      ...(await accountsOf(creator.address)),
-    }),
-  ]);
-}
-
-/** The amount that a swap gives, as the program computes it. */
-export function quoteSwap(pool: Pool, isAToB: boolean, amountIn: bigint): bigint {
-  const million = 1_000_000n;
-  const fee = (amountIn * BigInt(pool.tradeFeeRate) + million - 1n) / million;
-  const [reserveIn, reserveOut] = isAToB
-    ? [pool.reserveA, pool.reserveB]
-    : [pool.reserveB, pool.reserveA];
-  return (reserveOut * (amountIn - fee)) / (reserveIn + amountIn - fee);
-}
-
-async function expectedLp(
-  chain: Chain,
-  market: Market,
-  maxA: bigint,
-  maxB: bigint,
-): Promise<bigint> {
-  const { data: pool } = await fetchPool(chain.rpc, market.pool);
-  if (pool.lpSupply === 0n) return 1n;
-  const forA = (maxA * pool.lpSupply) / pool.reserveA;
-  const forB = (maxB * pool.lpSupply) / pool.reserveB;
-  return lessSlippage(forA < forB ? forA : forB);
-}
-
-async function poolAccounts(market: Market, owner: Address) {
-  return {
-    pool: market.pool,
-    vaultA: market.vaultA,
-    vaultB: market.vaultB,
-    lpMint: market.lp.mint,
-    ownerA: await accountOf(owner, market.a.mint),
-    ownerB: await accountOf(owner, market.b.mint),
-  };
-}
-
-async function positionOf(market: Market, owner: Address, number: number): Promise<Address> {
-  const [position] = await findPositionPda({ farm: market.farm, owner, number });
-  return position;
+  for (const [collector, part] of [
+    [admin, 'protocol'],
+    [creator, 'creator'],
+  ] as const) {
+    const { rpc } = chain;
+    const plan = await sdk.collectFees({ rpc, pool: market.pool, collector, part });
+    await chain.send(collector, plan.instructions);
+  }
 }
 
 /** Base units of a token in whole ones; for the story's amounts. */
 export const of = (token: Token, whole: number) => units(whole, token.decimals);
+
+type Fields<N extends ProgramEvent['name']> = Extract<ProgramEvent, { name: N }>['fields'];
+
+/** The event of a name that a transaction logged. */
+function eventOf<N extends ProgramEvent['name']>(
+  events: readonly ProgramEvent[],
+  name: N,
+): Fields<N> {
+  const found = events.find(event => event.name === name);
+  if (found === undefined) throw new Error(`The transaction logged no ${name}`);
+  // The name tells the fields, which `find` does not say.
+  return found.fields as Fields<N>;
+}

@@ -19,9 +19,7 @@ export type SdkErrorCode =
   /** A transaction was not seen before its blockhash expired. It can no longer happen. */
   | 'TRANSACTION_EXPIRED'
   /** Nothing is there to be done. */
-  | 'NOTHING_TO_DO'
-  /** Not written yet. */
-  | 'NOT_YET';
+  | 'NOTHING_TO_DO';
 
 /** The root of all errors that this SDK throws of itself. `message` says what and `nextStep` what now. */
 export class SdkError extends Error {
@@ -146,11 +144,3 @@ function partsOf(message: string): [string, string] {
 
 /** The name of an error of the program. */
 export type ProgramErrorName = (typeof PROGRAM_ERRORS)[number]['name'];
-
-/** A part of the interface whose body is still to come. */
-export class NotYetError extends SdkError {
-  override readonly name = 'NotYetError';
-  constructor(what: string) {
-    super('NOT_YET', `${what} is not there yet`, 'Wait for the next version.');
-  }
-}

@@ -3,7 +3,6 @@ import {
   fetchFarm,
   fetchPool,
   fetchPosition,
-  findPositionPda,
   getDepositInstruction,
   getSwapExactInInstruction,
   getSwapExactOutInstruction,
@@ -14,7 +13,7 @@ import {
   LIQUIDITY_MINING_ERROR__WRONG_VAULT,
 } from '@liquidity-mining/client';
 import { audit } from '@liquidity-mining/demo/audit';
-import { Chain, ProgramRefusal } from '@liquidity-mining/demo/chain';
+import { Chain } from '@liquidity-mining/demo/chain';
 import * as story from '@liquidity-mining/demo/story';
 import {
   accountOf,
@@ -25,6 +24,7 @@ import {
   type Token,
   twoOrderedKeypairs,
 } from '@liquidity-mining/demo/tokens';
+import { ProgramRefusedError, quoteSwap, readPool } from '@liquidity-mining/sdk';
 import type { KeyPairSigner } from '@solana/kit';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { connectChain } from './setup.ts';
@@ -42,12 +42,14 @@ let market: story.Market;
 const amountOf = async (owner: KeyPairSigner, token: Token) =>
   balance(chain, await accountOf(owner.address, token.mint));
 
+const validUntilSlot = async () => (await chain.slot()) + 150n;
+
 async function refusal(attempt: Promise<unknown>): Promise<number | undefined> {
   const error = await attempt.then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  return error instanceof ProgramRefusal ? error.code : undefined;
+  return error instanceof ProgramRefusedError ? error.programCode : undefined;
 }
 
 describe.sequential('a pool and its farm', () => {
@@ -104,7 +106,7 @@ describe.sequential('a pool and its farm', () => {
         traderOut: await accountOf(bob.address, gold.mint),
         amountOut: wanted,
         maxAmountIn: story.of(usd, 250),
-        validUntilSlot: await chain.validUntilSlot(),
+        validUntilSlot: await validUntilSlot(),
       }),
     ]);
     const swapped = chain.events.findLast(event => event.name === 'Swapped');
@@ -127,11 +129,14 @@ describe.sequential('a pool and its farm', () => {
           traderOut: await accountOf(bob.address, gold.mint),
           amountIn: story.of(usd, 100),
           minAmountOut: 1n,
-          validUntilSlot: await chain.validUntilSlot(),
+          validUntilSlot: await validUntilSlot(),
           ...changes,
         }),
       ]);
-    const quote = story.quoteSwap(pool, false, story.of(usd, 100));
+    const state = await readPool({ rpc: chain.rpc, pool: market.pool });
+    const bounds = { slippageBps: 0, validForSlots: 1n };
+    const amount = { amountIn: story.of(usd, 100) };
+    const quote = quoteSwap(state, false, amount, bounds).received;
     expect(await refusal(swap({ minAmountOut: quote + 1n }))).toBe(
       LIQUIDITY_MINING_ERROR__BELOW_MINIMUM,
     );
@@ -156,7 +161,7 @@ describe.sequential('a pool and its farm', () => {
         maxAmountA: story.of(gold, 1),
         maxAmountB: story.of(usd, 1_000_000),
         minLp: 1n << 63n,
-        validUntilSlot: await chain.validUntilSlot(),
+        validUntilSlot: await validUntilSlot(),
       }),
     ]);
     expect(await refusal(attempt)).toBe(LIQUIDITY_MINING_ERROR__BELOW_MINIMUM);
@@ -169,17 +174,14 @@ describe.sequential('a pool and its farm', () => {
       admin,
       gold,
       story.of(gold, 40),
-      0n,
+      undefined,
       CAMPAIGN_SLOTS,
     );
-    await story.stake(chain, market, alice, 0, await amountOf(alice, market.lp));
-    await story.depositAndStake(chain, market, bob, 0, story.of(gold, 50), story.of(usd, 110_000));
+    const staked = await amountOf(alice, market.lp);
+    const position = await story.stake(chain, market, alice, staked);
+    const amounts = [story.of(gold, 50), story.of(usd, 110_000)] as const;
+    const bobs = await story.depositAndStake(chain, market, bob, ...amounts);
 
-    const [position] = await findPositionPda({
-      farm: market.farm,
-      owner: alice.address,
-      number: 0,
-    });
     const theft = chain.send(bob, [
       getUnstakeInstruction({
         owner: bob,
@@ -191,7 +193,7 @@ describe.sequential('a pool and its farm', () => {
     ]);
     expect(await refusal(theft)).toBe(LIQUIDITY_MINING_ERROR__NOT_POSITION_OWNER);
 
-    await story.unstakeAndWithdraw(chain, market, alice, 0);
+    await story.unstakeAndWithdraw(chain, alice, position);
     expect((await fetchPosition(chain.rpc, position)).data).toMatchObject({
       isOpen: 0,
       lpAmount: 0n,
@@ -199,14 +201,14 @@ describe.sequential('a pool and its farm', () => {
     await chain.waitForSlot(campaign.endSlot, 'the campaign has ended');
 
     // Alice has left; the claim is sent by somebody else and still pays her.
-    const toAlice = await story.claim(chain, market, admin, alice.address, 0, campaign);
-    const toBob = await story.claim(chain, market, bob, bob.address, 0, campaign);
+    const toAlice = await story.claim(chain, admin, position, campaign);
+    const toBob = await story.claim(chain, bob, bobs, campaign);
     expect(toAlice).toBeGreaterThan(0n);
     expect(toBob).toBeGreaterThan(toAlice);
-    await story.unstakeAndWithdraw(chain, market, bob, 0);
-    await story.closePosition(chain, market, alice, 0);
-    await story.closePosition(chain, market, bob, 0);
-    const back = await story.closeCampaign(chain, market, bob, campaign);
+    await story.unstakeAndWithdraw(chain, bob, bobs);
+    await story.closePosition(chain, alice, position);
+    await story.closePosition(chain, bob, bobs);
+    const back = await story.closeCampaign(chain, bob, campaign);
     expect(toAlice + toBob + back).toBe(story.of(gold, 40));
     await story.collectFees(chain, market, admin, admin);
 

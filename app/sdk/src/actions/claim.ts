@@ -7,7 +7,7 @@ import {
   type Position,
 } from '@liquidity-mining/client';
 import type { Address, Instruction, TransactionSigner } from '@solana/kit';
-import { accountOf, useAccounts } from '../chain/accounts.ts';
+import { useAccounts } from '../chain/accounts.ts';
 import { packed } from '../chain/pack.ts';
 import { readTokens } from '../chain/tokens.ts';
 import { SdkError } from '../errors.ts';
@@ -46,8 +46,9 @@ export async function claim(options: ClaimOptions): Promise<Plan<ClaimQuote>> {
   const one = await readClaim(rpc, address, campaignAddress);
   const [token] = (await readTokens(rpc, [one.campaign.data.rewardMint])) as [TokenInfo];
   const quote = quoteClaim(one, token);
-  const { before, instruction, after } = await claimInstructions(rpc, payer, one, token);
-  return { quote, instructions: [...before, instruction, ...after] };
+  const account = await ownerAccount(rpc, payer, one.owner, token);
+  const instruction = claimInstruction(payer, one, token, account.addresses[0]);
+  return { quote, instructions: [...account.before, instruction, ...account.after] };
 }
 
 /** Reads what a position can claim of a campaign, and refuses where that is nothing. */
@@ -97,12 +98,20 @@ export async function claimAll(
   const tokens = new Map((await readTokens(rpc, mints)).map(token => [token.mint, token]));
   const tokenOf = (one: Claim) => tokens.get(one.campaign.data.rewardMint) as TokenInfo;
   const quote = { claims: claims.map(one => quoteClaim(one, tokenOf(one))), slot };
-  const steps = await Promise.all(
-    claims.map(async one => {
-      const { before, instruction, after } = await claimInstructions(rpc, payer, one, tokenOf(one));
-      return { key: one.campaign.data.rewardMint, before, instruction, after };
-    }),
+  // Of each reward the owner has one account, whichever position earned it.
+  const accounts = new Map(
+    await Promise.all(
+      [...tokens.values()].map(
+        async token => [token.mint, await ownerAccount(rpc, payer, owner, token)] as const,
+      ),
+    ),
   );
+  const steps = claims.map(one => {
+    const token = tokenOf(one);
+    const { addresses, before, after } = accounts.get(token.mint) as OwnerAccount;
+    const instruction = claimInstruction(payer, one, token, addresses[0]);
+    return { key: token.mint, before, instruction, after };
+  });
   const transactions = packed(payer, steps);
   return { quote, instructions: transactions.flat(), transactions };
 }
@@ -156,24 +165,34 @@ function quoteClaim({ position, owner, campaign, found }: Claim, token: TokenInf
   };
 }
 
-async function claimInstructions(
+type OwnerAccount = Awaited<ReturnType<typeof ownerAccount>>;
+
+/** Where an owner is paid, opened by the payer where it is missing. */
+async function ownerAccount(
   rpc: SdkRpc,
   payer: TransactionSigner,
-  { position, owner, campaign }: Claim,
+  owner: Address,
   token: TokenInfo,
-): Promise<{ before: Instruction[]; instruction: Instruction; after: Instruction[] }> {
+) {
   // Whoever claims for somebody else cannot unwrap their SOL for them.
   const wallet = owner === payer.address ? payer : owner;
-  const { before, after } = await useAccounts(rpc, payer, wallet, [{ token, spends: 0n }]);
-  const instruction = getClaimInstruction({
+  return await useAccounts(rpc, payer, wallet, [{ token, spends: 0n }]);
+}
+
+function claimInstruction(
+  payer: TransactionSigner,
+  { position, campaign }: Claim,
+  token: TokenInfo,
+  ownerReward: Address,
+): Instruction {
+  return getClaimInstruction({
     payer,
     farm: campaign.data.farm,
     campaign: campaign.address,
     position,
     rewardVault: campaign.data.rewardVault,
-    ownerReward: await accountOf(owner, token),
+    ownerReward,
     tokenProgram: token.tokenProgram,
     rewardMint: mintIfNeeded(token),
   });
-  return { before, instruction, after };
 }
