@@ -56,7 +56,6 @@ const EXIT_OF: Record<SdkErrorCode, ExitName> = {
   TRANSACTION_FAILED: 'FAILED',
   TRANSACTION_EXPIRED: 'EXPIRED',
   NOTHING_TO_DO: 'NOTHING_TO_DO',
-  NOT_YET: 'BUG',
 };
 
 /** What to report of whatever was thrown. */
