@@ -51,7 +51,9 @@ export async function newEnvironment() {
  * @returns {Promise<{ code: number, output: string }>} both streams, in the order in which they came
  */
 export function bash(script, env, { isShown = false } = {}) {
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd: ROOT, env });
+  // Without an input: bash takes a socket there for a remote shell, and reads start-up files.
+  const stdio = /** @type {const} */ (['ignore', 'pipe', 'pipe']);
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd: ROOT, env, stdio });
   let output = '';
   const take = (/** @type {Buffer} */ data) => {
     output += data;

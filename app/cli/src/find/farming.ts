@@ -102,14 +102,15 @@ export async function readCampaign(
   return { campaign, pool: farm.pool };
 }
 
-/** The wallet's positions, or somebody else's; of one pool, if that is said. */
+/** The wallet's positions, or somebody else's, by number; of one pool, if that is said. */
 export async function positionsOf(
   context: Context,
   owner: Address,
   pool?: Address,
 ): Promise<FoundPosition[]> {
   const farm = pool && (await findFarmPda({ pool }))[0];
-  return await findPositions({ rpc: context.rpc, owner, ...(farm && { farm }) });
+  const found = await findPositions({ rpc: context.rpc, owner, ...(farm && { farm }) });
+  return found.sort((one, other) => Number(one.data.number - other.data.number));
 }
 
 /** A position's account and its pool, with the pool's tokens made known. */
