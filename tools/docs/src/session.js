@@ -52,7 +52,8 @@ export async function newEnvironment() {
  */
 export function bash(script, env, { isShown = false } = {}) {
   // Without an input: bash takes a socket there for a remote shell, and reads start-up files.
-  const stdio = /** @type {const} */ (['ignore', 'pipe', 'pipe']);
+  /** @type {['ignore', 'pipe', 'pipe']} */
+  const stdio = ['ignore', 'pipe', 'pipe'];
   const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd: ROOT, env, stdio });
   let output = '';
   const take = (/** @type {Buffer} */ data) => {
