@@ -24,6 +24,18 @@ codegen:
 bench:
     tools/bench
 
+# Proves the arithmetic for all inputs; --quick in a minute
+prove *options:
+    tools/prove {{options}}
+
+# Mutation tests of the arithmetic, or of some of its files
+mutants *files:
+    tools/mutants {{files}}
+
+# 100,000 transactions of 1,000 people, in one run
+load *options:
+    tools/load {{options}}
+
 # Formats everything
 format:
     cargo fmt --all

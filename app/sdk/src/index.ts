@@ -8,7 +8,7 @@ export { closeCampaign, collectCampaign, createCampaign, topUp } from './actions
 export { claim, claimAll } from './actions/claim.ts';
 export { collectFees } from './actions/collectFees.ts';
 export { collectLockedFees, depositAndStake, unstakeAndWithdraw } from './actions/combined.ts';
-export { booksOfPool, curveOfPool, termsOfPool } from './actions/common.ts';
+export { booksOfPool, curveOfPool, observationOfPool, termsOfPool } from './actions/common.ts';
 export { compound } from './actions/compound.ts';
 export { createPool } from './actions/createPool.ts';
 export { deposit, quoteDeposit } from './actions/deposit.ts';

@@ -58,6 +58,8 @@ export async function send(options: SendOptions): Promise<Sent> {
   const { lastValidBlockHeight } = message.lifetimeConstraint;
   for (let poll = 1; ; poll += 1) {
     abortSignal?.throwIfAborted();
+    // The height before the status: what is past its blockhash then and not seen after never happens.
+    const height = await rpc.getBlockHeight({ commitment: COMMITMENT }).send();
     const { value } = await rpc.getSignatureStatuses([signature]).send({ ...signalOf(options) });
     const status = value[0];
     if (status && status.confirmationStatus !== 'processed') {
@@ -66,7 +68,6 @@ export async function send(options: SendOptions): Promise<Sent> {
       onProgress?.({ step: 'confirmed', signature });
       return { signature, slot: status.slot, events: parseEvents(logs), logs };
     }
-    const height = await rpc.getBlockHeight({ commitment: COMMITMENT }).send();
     const blocksLeft = lastValidBlockHeight - height;
     if (!status && blocksLeft < 0n) throw new TransactionExpiredError(signature);
     onProgress?.({ step: 'waiting', signature, blocksLeft });

@@ -6,15 +6,18 @@ import {
   AccountNotFoundError,
   collectFees,
   createPool,
+  curveOfPool,
   deposit,
   depositSingle,
   InsufficientFundsError,
   InvalidArgumentError,
+  observationOfPool,
   QuoteRefusedError,
   swap,
   withdraw,
   withdrawSingle,
 } from '../src/index.ts';
+import { averageBetween, pricesAt } from '../src/math/index.ts';
 import { BOUNDS, World } from './world.ts';
 
 let world: World;
@@ -221,6 +224,28 @@ describe.each([
     await expect(world.run(alice, late.instructions)).rejects.toEqual(
       expect.objectContaining({ reason: 'Expired' }),
     );
+  });
+
+  it('keeps sums of prices that are read as the chain sums them', async () => {
+    const { rpc } = world;
+    const at = async () => (await fetchPool(rpc, pool)).data;
+    const first = await at();
+    const start = observationOfPool(first, world.slot);
+    const before = pricesAt(curveOfPool(first), first.reserveA, first.reserveB);
+    world.pass(30n);
+    // Read ahead of the chain, which sums only when something moves the price.
+    const ahead = observationOfPool(await at(), world.slot);
+    const trade = { rpc, trader: alice, pool, mintIn: mints[0], amountIn: 50n * 10n ** 9n };
+    await world.run(alice, (await swap({ ...trade, ...BOUNDS })).instructions);
+    const moved = await at();
+    expect(moved.observedSlot).toBe(world.slot);
+    expect(observationOfPool(moved, world.slot)).toEqual(ahead);
+    expect(averageBetween(start, ahead)).toEqual(before);
+    const after = pricesAt(curveOfPool(moved), moved.reserveA, moved.reserveB);
+    world.pass(10n);
+    const end = observationOfPool(moved, world.slot);
+    const mean = (before.aInB * 30n + after.aInB * 10n) / 40n;
+    expect(averageBetween(start, end).aInB).toBe(mean);
   });
 
   it('pays protocol and creator what swaps set aside', async () => {

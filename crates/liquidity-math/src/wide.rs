@@ -264,6 +264,20 @@ mod tests {
         assert_eq!(sqrt_of_product_rounding_down(u64::MAX, u64::MAX), u64::MAX);
     }
 
+    /// Every product of two factors up to 1,024, against a root that is counted up.
+    #[test]
+    fn sqrt_is_right_for_every_small_product() {
+        for a in 0..=1_024_u64 {
+            let mut root = 0_u64;
+            for b in 0..=1_024 {
+                while (root + 1) * (root + 1) <= a * b {
+                    root += 1;
+                }
+                assert_eq!(sqrt_of_product_rounding_down(a, b), root);
+            }
+        }
+    }
+
     /// The estimates of both digits must be corrected twice here; one correction gives wrong digits.
     #[test]
     fn the_estimates_of_both_digits_are_corrected_twice() {

@@ -69,6 +69,8 @@ it('quotes, simulates, sends, claims and reports', async () => {
     after: story.of(mintA === gold.mint ? gold : usd, 1_000) - staked.quote.sentA,
   });
   expect(dryRun.rentLamports).toBeGreaterThan(0n);
+  const sol = own.find(each => each.mint === 'SOL');
+  expect((sol?.before ?? 0n) - (sol?.after ?? 0n)).toBe(dryRun.rentLamports);
   expect(events.find(event => event.name === 'StakeChanged')?.fields).toMatchObject({
     position: staked.quote.position,
     lpAmount: staked.quote.lpMinted,

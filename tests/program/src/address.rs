@@ -75,7 +75,8 @@ impl PoolKeys {
         Self::with_curve(config, mint_a, mint_b, 1, amplification)
     }
 
-    fn with_curve(
+    /// Of a pool with any curve, also one that there is not.
+    pub fn with_curve(
         config: Address,
         mint_a: Address,
         mint_b: Address,

@@ -3,9 +3,18 @@
 use bytemuck::{AnyBitPattern, NoUninit, Pod, Zeroable};
 use solana_address::Address;
 
+use crate::call::discriminator;
+
 /// An event: eight bytes of discriminator, then these bytes.
 pub trait Event: AnyBitPattern + NoUninit {
     const NAME: &'static str;
+}
+
+/// The event in these bytes, if it is of this type.
+pub fn decode<E: Event>(bytes: &[u8]) -> Option<E> {
+    let body = bytes.strip_prefix(&discriminator("event", E::NAME))?;
+    assert_eq!(body.len(), size_of::<E>(), "size of {}", E::NAME);
+    Some(bytemuck::pod_read_unaligned(body))
 }
 
 macro_rules! events {

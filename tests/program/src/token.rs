@@ -14,6 +14,8 @@ pub const WRAPPED_SOL: Address = address!("So11111111111111111111111111111111111
 const MINT_SPACE: usize = 82;
 const ACCOUNT_SPACE: usize = 165;
 const INITIALIZED: u8 = 1;
+/// Where a mint has its decimals.
+pub const DECIMALS_AT: usize = 44;
 
 /// The address of an owner's token account of a mint, in these tests.
 pub fn wallet(owner: &Address, mint: &Address) -> Address {
@@ -51,6 +53,9 @@ pub struct TransferFee {
 }
 
 impl TransferFee {
+    /// That of a mint without one.
+    pub const NONE: Self = Self { basis_points: 0, maximum: 0 };
+
     /// What a transfer of `sent` costs, as Token-2022 has it.
     pub fn of(&self, sent: u64) -> u64 {
         let raw = (u128::from(sent) * u128::from(self.basis_points)).div_ceil(10_000);
@@ -61,12 +66,48 @@ impl TransferFee {
     pub fn arriving(&self, sent: u64) -> u64 {
         sent - self.of(sent)
     }
+
+    /// The least to send so that `arriving` arrives, found by halving.
+    pub fn to_send(&self, arriving: u64) -> Option<u64> {
+        let (mut low, mut high) = (arriving, u64::MAX);
+        if self.arriving(high) < arriving {
+            return None;
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.arriving(middle) < arriving { low = middle + 1 } else { high = middle }
+        }
+        Some(low)
+    }
+}
+
+/// What a transfer of one of the tokens that there are costs.
+pub fn fee_of(mint: &Address) -> TransferFee {
+    let has_fee = [mints::FEE_2022, mints::FEE_2022_B].contains(mint);
+    if has_fee { FEE } else { TransferFee { basis_points: 0, maximum: 0 } }
 }
 
 /// Types of Token-2022's extensions.
 pub mod extension {
     pub const TRANSFER_FEE_CONFIG: u16 = 1;
     pub const TRANSFER_FEE_AMOUNT: u16 = 2;
+    pub const MINT_CLOSE_AUTHORITY: u16 = 3;
+    pub const CONFIDENTIAL_TRANSFER_MINT: u16 = 4;
+    pub const DEFAULT_ACCOUNT_STATE: u16 = 6;
+    pub const NON_TRANSFERABLE: u16 = 9;
+    pub const INTEREST_BEARING_CONFIG: u16 = 10;
+    pub const PERMANENT_DELEGATE: u16 = 12;
+    pub const TRANSFER_HOOK: u16 = 14;
+    pub const CONFIDENTIAL_TRANSFER_FEE_CONFIG: u16 = 16;
+    pub const METADATA_POINTER: u16 = 18;
+    pub const TOKEN_METADATA: u16 = 19;
+    pub const GROUP_POINTER: u16 = 20;
+    pub const TOKEN_GROUP: u16 = 21;
+    pub const GROUP_MEMBER_POINTER: u16 = 22;
+    pub const TOKEN_GROUP_MEMBER: u16 = 23;
+    pub const CONFIDENTIAL_MINT_BURN: u16 = 24;
+    pub const SCALED_UI_AMOUNT: u16 = 25;
+    pub const PAUSABLE: u16 = 26;
 }
 
 /// An extension of a mint that charges `older` before `newer_from` and `newer` from then on.
@@ -123,13 +164,38 @@ pub fn known_account(mint: &Address, owner: &Address, amount: u64) -> Account {
     extended(plain, 2, &extensions)
 }
 
-/// Tokens that Token-2022 withheld in an account or at a mint, of the kinds made here.
-pub fn withheld(account: &Account) -> u64 {
-    match account.data.get(ACCOUNT_SPACE) {
-        Some(1) => number(&account.data, ACCOUNT_SPACE + 1 + 4 + 64),
-        Some(2) => number(&account.data, ACCOUNT_SPACE + 1 + 4),
-        _ => 0,
+/// The value of one extension of a mint or token account.
+fn find_extension(data: &[u8], wanted: u16) -> Option<&[u8]> {
+    let mut rest = data.get(ACCOUNT_SPACE + 1..)?;
+    loop {
+        let (head, after) = rest.split_at_checked(4)?;
+        let kind = u16::from_le_bytes([head[0], head[1]]);
+        let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
+        let (value, others) = after.split_at_checked(length)?;
+        if kind == wanted {
+            return Some(value);
+        }
+        rest = others;
     }
+}
+
+/// The transfer fee of a mint in an epoch.
+pub fn transfer_fee(mint: &Account, epoch: u64) -> TransferFee {
+    const OLDER: usize = 72;
+    const NEWER: usize = 90;
+    find_extension(&mint.data, extension::TRANSFER_FEE_CONFIG).map_or(TransferFee::NONE, |fees| {
+        let at = if epoch >= number(fees, NEWER) { NEWER } else { OLDER };
+        let basis_points = u16::from_le_bytes([fees[at + 16], fees[at + 17]]);
+        TransferFee { basis_points, maximum: number(fees, at + 8) }
+    })
+}
+
+/// Tokens that Token-2022 withheld in an account or at a mint.
+pub fn withheld(account: &Account) -> u64 {
+    let find = |kind| find_extension(&account.data, kind);
+    let of_mint = find(extension::TRANSFER_FEE_CONFIG).map(|fees| number(fees, 64));
+    let of_account = find(extension::TRANSFER_FEE_AMOUNT).map(|amount| number(amount, 0));
+    of_mint.or(of_account).unwrap_or(0)
 }
 
 /// A token account of wrapped SOL: its lamports above the rent are its tokens.
@@ -226,9 +292,14 @@ pub fn sync_native(account: &Address) -> Instruction {
 }
 
 pub fn freeze(account: &Address, mint: &Address, authority: &Address) -> Instruction {
-    instruction(&[*account, *mint], authority, vec![10])
+    of_program(mint, instruction(&[*account, *mint], authority, vec![10]))
 }
 
 pub fn thaw(account: &Address, mint: &Address, authority: &Address) -> Instruction {
-    instruction(&[*account, *mint], authority, vec![11])
+    of_program(mint, instruction(&[*account, *mint], authority, vec![11]))
+}
+
+/// Both programs number and lay out these alike.
+fn of_program(mint: &Address, instruction: Instruction) -> Instruction {
+    Instruction { program_id: mints::program_of(mint), ..instruction }
 }

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use litesvm::LiteSVM;
 use solana_account::Account;
-use solana_address::Address;
+use solana_address::{Address, address};
 use solana_instruction::error::InstructionError;
 use solana_instruction::{AccountMeta, Instruction};
 use solana_message::{Message, VersionedMessage};
@@ -18,14 +18,16 @@ use solana_transaction_error::TransactionError;
 use crate::actors::{ADMIN, ALICE, BOB, CREATOR, FUNDER, REFUNDEE};
 use crate::address::{self, PROGRAM, PoolKeys, SYSTEM_PROGRAM, TOKEN_2022, TOKEN_PROGRAM, named};
 use crate::books::{Books, Campaign, ClaimRecord, Farm, Pool, Position};
-use crate::call::{Call, discriminator};
+use crate::call::Call;
 use crate::calls::{self, NewCampaign};
-use crate::event::Event;
+use crate::event::{Event, decode};
+use crate::market::Market;
 use crate::token::{self, wallet};
 use crate::{CREATOR_FEE_SHARE, PROTOCOL_FEE_SHARE, PURSE, START, TRADE_FEE_RATE, actors, mints};
 
 /// Pays for transactions, so that no actor's lamports change but for rent.
 const FEE_PAYER: Address = named("fee payer");
+const COMPUTE_BUDGET_PROGRAM: Address = address!("ComputeBudget111111111111111111111111111111");
 const LAMPORTS: u64 = 1_000_000_000_000;
 
 /// What ALICE deposits first, and BOB after her.
@@ -54,10 +56,7 @@ impl Receipt {
 
     /// The event at this place among all of them, which must be of this type.
     pub fn event_at<E: Event>(&self, place: usize) -> E {
-        let bytes = &self.events[place];
-        assert_eq!(bytes[..8], discriminator("event", E::NAME), "not a {}", E::NAME);
-        assert_eq!(bytes.len(), 8 + size_of::<E>(), "size of {}", E::NAME);
-        bytemuck::pod_read_unaligned(&bytes[8..])
+        decode(&self.events[place]).unwrap_or_else(|| panic!("not a {}", E::NAME))
     }
 }
 
@@ -106,6 +105,52 @@ impl World {
             world
         };
         EMPTY.get_or_init(build).clone()
+    }
+
+    /// With two pools that have no liquidity, the first of which is of these mints, under the first
+    /// config: a stable swap if there is an amplification.
+    pub fn with_empty_pool_of(
+        mint_a: Address,
+        mint_b: Address,
+        amplification: Option<u32>,
+    ) -> Self {
+        let mut world = Self::with_empty_pools();
+        world.create_pool(mint_a, mint_b, amplification);
+        world
+    }
+
+    /// The same with a first deposit of ALICE.
+    pub fn with_pool_of(
+        mint_a: Address,
+        mint_b: Address,
+        amplification: Option<u32>,
+        amounts: (u64, u64),
+    ) -> Self {
+        let mut world = Self::with_empty_pool_of(mint_a, mint_b, amplification);
+        world.send(&calls::deposit(&world.keys, ALICE, amounts.0, amounts.1));
+        world
+    }
+
+    /// Creates a pool of these mints, if there is none, and makes it the first.
+    pub fn create_pool(&mut self, mint_a: Address, mint_b: Address, amplification: Option<u32>) {
+        let config = address::config(&ADMIN, 0);
+        self.keys = match amplification {
+            None => PoolKeys::new(config, mint_a, mint_b),
+            Some(amplification) => PoolKeys::stable(config, mint_a, mint_b, amplification),
+        };
+        if self.is_gone(&self.keys.pool) {
+            self.send(&calls::create_pool(&self.keys, CREATOR));
+        }
+        for actor in actors::ALL {
+            self.open_wallet(actor, self.keys.lp_mint);
+        }
+    }
+
+    /// Gives a mint other decimals, before anyone made a pool of it.
+    pub fn set_decimals(&mut self, mint: Address, decimals: u8) {
+        let mut account = self.account(&mint);
+        account.data[token::DECIMALS_AT] = decimals;
+        self.put(mint, account);
     }
 
     /// With liquidity of ALICE and BOB in both pools; the second pool's price is the inverse.
@@ -217,9 +262,42 @@ impl World {
         self.svm.warp_to_slot(self.slot() + slots);
     }
 
+    /// Lets epochs pass, for transfer fees that change with one. Slots stay where they are.
+    pub fn set_epoch(&mut self, epoch: u64) {
+        let mut clock = self.svm.get_sysvar::<solana_clock::Clock>();
+        clock.epoch = epoch;
+        self.svm.set_sysvar(&clock);
+    }
+
+    /// The arithmetic of the first pool, at the transfer fees that its mints have in this epoch.
+    pub fn market(&self) -> Market {
+        let epoch = self.svm.get_sysvar::<solana_clock::Clock>().epoch;
+        let fee = |mint: &Address| token::transfer_fee(&self.account(mint), epoch);
+        Market::of(&self.pool(), fee(&self.keys.mint_a), fee(&self.keys.mint_b))
+    }
+
     /// Runs an instruction of any program.
     pub fn run(&mut self, instruction: Instruction) -> Result<Receipt, (InstructionError, String)> {
-        let message = Message::new(&[instruction], Some(&FEE_PAYER));
+        self.run_last(&[instruction])
+    }
+
+    /// The same with room for so many compute units.
+    pub fn run_within(
+        &mut self,
+        compute_units: u32,
+        instruction: Instruction,
+    ) -> Result<Receipt, (InstructionError, String)> {
+        let data = [&[2], compute_units.to_le_bytes().as_slice()].concat();
+        let limit = Instruction { program_id: COMPUTE_BUDGET_PROGRAM, accounts: vec![], data };
+        self.run_last(&[limit, instruction])
+    }
+
+    /// Runs instructions of which only the last can fail.
+    fn run_last(
+        &mut self,
+        instructions: &[Instruction],
+    ) -> Result<Receipt, (InstructionError, String)> {
+        let message = Message::new(instructions, Some(&FEE_PAYER));
         let signatures = usize::from(message.header.num_required_signatures);
         let transaction = VersionedTransaction {
             signatures: vec![Signature::default(); signatures],
@@ -234,7 +312,9 @@ impl World {
                 size,
             }),
             Err(failed) => match failed.err {
-                TransactionError::InstructionError(0, error) => {
+                TransactionError::InstructionError(place, error)
+                    if usize::from(place) + 1 == instructions.len() =>
+                {
                     Err((error, failed.meta.logs.join("\n")))
                 }
                 error => panic!("the transaction did not run: {error}"),

@@ -7,6 +7,7 @@ import { type Curve, curveOf } from '../math/curve/index.ts';
 import { MathError } from '../math/error.ts';
 import type { FeeTerms } from '../math/fees.ts';
 import { divideRoundingUp, smaller, U64_MAX } from '../math/integer.ts';
+import { extended, fromLimbs, type Observation, pricesAt } from '../math/price.ts';
 import type { Books } from '../math/shares.ts';
 import type { PoolState } from '../read.ts';
 import type { Bounds, TokenInfo } from '../types.ts';
@@ -83,6 +84,24 @@ export function termsOfPool(pool: Pool): FeeTerms {
 export function booksOfPool(pool: Pool): Books {
   const { reserveA, reserveB, lpSupply } = pool;
   return { reserveA, reserveB, lpSupply };
+}
+
+/**
+ * A pool's sums of prices up to a slot, its present price counted in from where the account stops. Two
+ * of different slots give the average price between them: `averageBetween`.
+ */
+export function observationOfPool(pool: Pool, slot: bigint): Observation {
+  const kept = {
+    slot: pool.observedSlot,
+    aInB: fromLimbs(pool.priceSumAInB),
+    bInA: fromLimbs(pool.priceSumBInA),
+  };
+  // Nothing is summed while there is no price.
+  if (pool.reserveA === 0n || pool.reserveB === 0n) {
+    return extended(kept, { aInB: 0n, bInA: 0n }, slot);
+  }
+  const prices = quoting(() => pricesAt(curveOfPool(pool), pool.reserveA, pool.reserveB));
+  return extended(kept, prices, slot);
 }
 
 /** Whether a mint is the pool's token A; it must be A or B. */

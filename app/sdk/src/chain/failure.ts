@@ -5,14 +5,9 @@ import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
 import { ProgramRefusedError, type SdkError, TransactionFailedError } from '../errors.ts';
 
-/** What other programs' codes mean to people who use this one. */
-const FOREIGN: Record<string, Record<number, [message: string, nextStep: string]>> = {
-  [SYSTEM_PROGRAM_ADDRESS]: {
-    0: ['An account to be created is there already', 'Ask for the instructions again and resend.'],
-    1: ['The wallet has too little SOL', 'Send SOL to the wallet that pays.'],
-  },
-};
-const TOKEN_CODES: Record<number, [message: string, nextStep: string]> = {
+type Advice = [message: string, nextStep: string];
+
+const TOKEN_CODES: Record<number, Advice> = {
   0: ['A token account would be left with too little SOL to exist', 'Send SOL to the wallet.'],
   1: ['A token account holds too little', 'Lower the amount, or send more to that account.'],
   2: ['A mint is not what it should be', 'Check the addresses of the mints.'],
@@ -21,8 +16,18 @@ const TOKEN_CODES: Record<number, [message: string, nextStep: string]> = {
   17: ['A token account is frozen', "Ask the token's issuer to thaw it."],
 };
 
+/** What other programs' codes mean to people who use this one. */
+const FOREIGN: Record<string, Record<number, Advice>> = {
+  [SYSTEM_PROGRAM_ADDRESS]: {
+    0: ['An account to be created is there already', 'Ask for the instructions again and resend.'],
+    1: ['The wallet has too little SOL', 'Send SOL to the wallet that pays.'],
+  },
+  [TOKEN_PROGRAM_ADDRESS]: TOKEN_CODES,
+  [TOKEN_2022_PROGRAM_ADDRESS]: TOKEN_CODES,
+};
+
 /** What a cluster says of a whole transaction, where people can do something about it. */
-const TRANSACTION_ERRORS: Record<string, [message: string, nextStep: string]> = {
+const TRANSACTION_ERRORS: Record<string, Advice> = {
   AccountNotFound: ['The wallet that pays has no SOL', 'Send SOL to it.'],
   InsufficientFundsForFee: ['The wallet cannot pay the fee', 'Send SOL to the wallet that pays.'],
   InsufficientFundsForRent: [
@@ -40,21 +45,18 @@ const TRANSACTION_ERRORS: Record<string, [message: string, nextStep: string]> = 
  * @param logs its log; the program that failed first is found there
  */
 export function failureOf(transactionError: unknown, logs: readonly string[] = []): SdkError {
-  const failed = firstFailure(logs);
-  const code = failed?.code ?? customCode(transactionError);
-  if (code !== undefined && (failed?.program ?? 'unknown') !== 'unknown') {
-    if (failed?.program === LIQUIDITY_MINING_PROGRAM_ADDRESS) {
-      const ours = refusal(code, logs);
-      if (ours) return ours;
-    }
-    const isToken =
-      failed?.program === TOKEN_PROGRAM_ADDRESS || failed?.program === TOKEN_2022_PROGRAM_ADDRESS;
-    const known = isToken ? TOKEN_CODES[code] : FOREIGN[failed?.program ?? '']?.[code];
-    if (known) return new TransactionFailedError(...known, transactionError, logs);
-  } else if (code !== undefined) {
-    const ours = refusal(code, logs);
-    if (ours) return ours;
+  // Without a log the code alone must do; those of this program are like no other's here.
+  const code = customCode(transactionError);
+  const failed = firstFailure(logs) ?? {
+    program: LIQUIDITY_MINING_PROGRAM_ADDRESS,
+    code: code ?? Number.NaN,
+  };
+  if (failed.program === LIQUIDITY_MINING_PROGRAM_ADDRESS) {
+    const ours = PROGRAM_ERRORS.find(each => each.code === failed.code);
+    if (ours) return new ProgramRefusedError(ours.code, ours.name, ours.message, logs);
   }
+  const foreign = FOREIGN[failed.program]?.[failed.code];
+  if (foreign) return new TransactionFailedError(...foreign, transactionError, logs);
   const kind = kindOf(transactionError);
   const known = TRANSACTION_ERRORS[kind];
   if (known) return new TransactionFailedError(...known, transactionError, logs);
@@ -64,11 +66,6 @@ export function failureOf(transactionError: unknown, logs: readonly string[] = [
     transactionError,
     logs,
   );
-}
-
-function refusal(code: number, logs: readonly string[]): ProgramRefusedError | undefined {
-  const found = PROGRAM_ERRORS.find(each => each.code === code);
-  return found && new ProgramRefusedError(code, found.name, found.message, logs);
 }
 
 /** The innermost program that failed with a code: it says so first. */

@@ -141,3 +141,28 @@ impl Curve {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(kind: u8, parameter: u32) -> CurveTerms {
+        CurveTerms { kind, parameter, decimals_a: 6, decimals_b: 9 }
+    }
+
+    #[test]
+    fn a_curve_is_what_its_terms_say() {
+        assert_eq!(Curve::of(&terms(CONSTANT_PRODUCT, 0)), Ok(Curve::ConstantProduct));
+        let stable = StableParameters::new(85, 6, 9).map(Curve::Stable);
+        assert!(stable.is_ok());
+        assert_eq!(Curve::of(&terms(STABLE, 85)), stable);
+    }
+
+    #[test]
+    fn a_kind_that_there_is_not_and_a_parameter_without_meaning_are_refused() {
+        for (kind, parameter) in [(CONSTANT_PRODUCT, 1), (STABLE, 0), (2, 0), (2, 85), (255, 1)] {
+            let curve = Curve::of(&terms(kind, parameter));
+            assert_eq!(curve, Err(MathError::InvalidCurveParameters), "{kind} {parameter}");
+        }
+    }
+}

@@ -502,4 +502,17 @@ mod tests {
         assert_eq!(table.cross_until(&mut clock, 20), Err(MathError::Overflow));
         assert_eq!((table.crossed(), clock.starts), (0, 0));
     }
+
+    #[test]
+    fn what_lies_beyond_the_length_is_not_in_the_table() {
+        let mut cells = Cells::default();
+        cells[0] = Cell(Boundary { slot: 50, ends: 1, unread: 1, ..Boundary::default() });
+        let mut table = BoundaryTable::new(&mut cells, 0, 0).unwrap();
+        assert_eq!(table.postpone_end(50, 60), Err(MathError::BoundaryNotFound));
+        assert!(table.is_empty());
+        table.insert(50, Start).unwrap();
+        assert_eq!(table.len(), 1);
+        let fresh = Boundary { slot: 50, starts: 1, unread: 1, ..Boundary::default() };
+        assert_eq!(table.cells[0], Cell(fresh));
+    }
 }

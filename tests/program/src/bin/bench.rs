@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use program_tests::tour::{tour, with_live_campaigns};
+use program_tests::tour::{tour, with_each_token, with_live_campaigns};
 
 /// What the design asks for, and what the runtime charges for the token work alone.
 const TARGETS: [(&str, u64, u64); 10] = [
@@ -45,6 +45,14 @@ Staking and leaving with that many live campaigns. Without any there is no next 
 from one on it is the same whatever their number.
 ";
 
+const TOKENS: &str = "
+## Tokens and curves
+
+The same with the tokens that a pool can have. Every transfer of a Token-2022 token is a call of its \
+own, and each asks that program for its fee; those of SPL Token are one call together. Each comes in \
+a slot of its own, so that it also sums up prices.
+";
+
 const HEAD: &str = "
 | instruction | case | CU | target | floor | accounts | transaction bytes |
 |---|---|---:|---:|---:|---:|---:|
@@ -61,7 +69,9 @@ struct Row {
 
 impl Row {
     fn line(&self) -> String {
+        // Targets and floors are those of SPL Token.
         let goals = TARGETS.iter().find(|(name, ..)| *name == self.name);
+        let goals = goals.filter(|_| !self.case.contains("Token-2022"));
         let goal = |figure: u64| if figure == 0 { String::new() } else { figure.to_string() };
         let (target, floor) =
             goals.map_or_else(Default::default, |(_, target, floor)| (goal(*target), goal(*floor)));
@@ -88,9 +98,10 @@ fn page() -> String {
     let size = std::fs::metadata(program_tests::world::program_path()).map_or(0, |file| file.len());
     let rows = |stops| measure(stops).iter().map(Row::line).collect::<String>();
     format!(
-        "{INTRODUCTION}{HEAD}{}{CAMPAIGNS}{HEAD}{}\n## Size\n\n\
+        "{INTRODUCTION}{HEAD}{}{TOKENS}{HEAD}{}{CAMPAIGNS}{HEAD}{}\n## Size\n\n\
          | | bytes | target |\n|---|---:|---:|\n| program | {size} | {SIZE_TARGET} |\n",
         rows(tour()),
+        rows(with_each_token()),
         rows(with_live_campaigns()),
     )
 }

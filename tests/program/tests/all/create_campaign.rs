@@ -40,6 +40,7 @@ fn a_campaign_that_starts_now_takes_its_funds_and_one_place_in_the_table() {
             idle_at_start: 5,
             start_known: 1,
             bump: campaign.bump,
+            decimals: 6,
             ..blank
         }
     );
@@ -202,15 +203,15 @@ fn every_account_is_checked() {
                 "reward_mint",
                 "a token account",
                 wallet(&FUNDER, &mints::A),
-                FrameworkError::WrongData,
+                LiquidityError::NotAMint,
             ),
             lookalike(
                 "reward_mint",
                 "of another program",
                 named("a mint of another program"),
-                FrameworkError::WrongOwner,
+                LiquidityError::WrongTokenProgram,
             ),
-            lookalike("reward_mint", "no account", elsewhere, FrameworkError::WrongOwner),
+            lookalike("reward_mint", "no account", elsewhere, LiquidityError::NotAMint),
             lookalike("campaign", "another number's", address::campaign(&new.farm, 1), seeds),
             lookalike("campaign", "another farm's", address::campaign(&other_farm, 0), seeds),
             lookalike("reward_vault", "any address", elsewhere, seeds),

@@ -1,10 +1,10 @@
 use program_tests::actors::{ADMIN, CREATOR, MALLORY};
-use program_tests::address::{self, TOKEN_2022};
+use program_tests::address::{self, TOKEN_PROGRAM};
 use program_tests::books::{DEFAULT_LOCK_CHOICES, Farm, Pool};
 use program_tests::calls::{create_config, create_pool};
 use program_tests::error::{FrameworkError, LiquidityError};
 use program_tests::event::PoolCreated;
-use program_tests::token::mint_terms;
+use program_tests::token::{mint_terms, wallet};
 use program_tests::{PoolKeys, START, World, mints, named, token};
 use solana_instruction::error::InstructionError;
 
@@ -132,13 +132,119 @@ fn lamports_sent_ahead_do_not_block_a_pool() {
 }
 
 #[test]
-fn a_mint_of_another_token_program_is_refused() {
+fn a_stable_pool_keeps_its_amplification_and_one_pair_can_have_a_pool_for_each() {
     let mut world = with_configs();
-    let mut foreign = world.account(&mints::OTHER);
-    foreign.owner = TOKEN_2022;
-    world.put(mints::OTHER, foreign);
-    let keys = PoolKeys::new(world.keys.config, mints::A, mints::OTHER);
-    world.refuse(&create_pool(&keys, CREATOR), FrameworkError::WrongOwner);
+    let config = world.keys.config;
+    world.send(&create_pool(&world.keys, CREATOR));
+    for amplification in [1, 2, 100, 1_000_000] {
+        let keys = PoolKeys::stable(config, mints::A, mints::B, amplification);
+        let event: PoolCreated = world.send(&create_pool(&keys, CREATOR)).event();
+        assert_eq!((event.curve, event.curve_parameter), (1, amplification));
+        let pool: Pool = world.books(&keys.pool);
+        assert_eq!((pool.curve, pool.curve_parameter), (1, amplification));
+        assert_eq!((pool.decimals_a, pool.decimals_b), (6, 9));
+        world.refuse(&create_pool(&keys, MALLORY), InstructionError::Custom(0));
+    }
+}
+
+#[test]
+fn curves_that_there_are_not_are_refused() {
+    let mut world = with_configs();
+    let config = world.keys.config;
+    for (curve, parameter) in [
+        (0, 1),
+        (0, u32::MAX),
+        (1, 0),
+        (1, 1_000_001),
+        (1, u32::MAX),
+        (2, 0),
+        (2, 100),
+        (u8::MAX, 100),
+    ] {
+        let keys = PoolKeys::with_curve(config, mints::A, mints::B, curve, parameter);
+        let what = format!("curve {curve}, parameter {parameter}");
+        world.refuse_as(&create_pool(&keys, CREATOR), LiquidityError::InvalidCurve, &what);
+    }
+}
+
+#[test]
+fn a_stable_pool_has_tokens_of_at_most_18_decimals() {
+    for (mint, decimals, is_fine) in [
+        (mints::A, 18, true),
+        (mints::B, 18, true),
+        (mints::A, 19, false),
+        (mints::B, 19, false),
+        (mints::A, u8::MAX, false),
+        (mints::B, 0, true),
+    ] {
+        let mut world = with_configs();
+        world.set_decimals(mint, decimals);
+        let keys = PoolKeys::stable(world.keys.config, mints::A, mints::B, 100);
+        if is_fine {
+            world.send(&create_pool(&keys, CREATOR));
+        } else {
+            world.refuse(&create_pool(&keys, CREATOR), LiquidityError::InvalidCurve);
+        }
+        // The constant product asks for no decimals.
+        world.send(&create_pool(&world.keys, CREATOR));
+        let other = if mint == mints::A { 9 } else { 6 };
+        let mean = ((u32::from(decimals) + other) / 2) as u8;
+        assert_eq!(mint_terms(&world.account(&world.keys.lp_mint)).0, mean);
+    }
+}
+
+#[test]
+fn tokens_of_either_program_can_be_either_side() {
+    for (mint_a, mint_b, is_2022, spaces) in [
+        (mints::A, mints::PLAIN_2022, (0, 1), (165, 165)),
+        (mints::B, mints::FEE_2022, (0, 1), (165, 178)),
+        (mints::PLAIN_2022, mints::FEE_2022, (1, 1), (165, 178)),
+        (mints::FEE_2022, mints::FEE_2022_B, (1, 1), (178, 178)),
+    ] {
+        let mut world = with_configs();
+        let keys = PoolKeys::new(world.keys.config, mint_a, mint_b);
+        world.send(&create_pool(&keys, CREATOR));
+        let pool: Pool = world.books(&keys.pool);
+        assert_eq!((pool.is_token_2022_a, pool.is_token_2022_b), is_2022);
+        for (vault, mint, space) in
+            [(keys.vault_a, mint_a, spaces.0), (keys.vault_b, mint_b, spaces.1)]
+        {
+            let account = world.account(&vault);
+            assert_eq!(account.owner, mints::program_of(&mint));
+            assert_eq!(account.data.len(), space);
+            assert_eq!(token::holding(&account), Some((mint, keys.pool, 0)));
+        }
+        // Shares are of SPL Token whatever they are shares of.
+        assert_eq!(world.account(&keys.lp_mint).owner, TOKEN_PROGRAM);
+        assert_eq!(world.account(&keys.stake_vault).owner, TOKEN_PROGRAM);
+    }
+    // A mint of SPL Token above one of Token-2022.
+    let mut world = with_configs();
+    let last = named("token z, of spl token");
+    world.put(last, token::mint(0, 6, &mints::FREEZER));
+    let keys = PoolKeys::new(world.keys.config, mints::FEE_2022, last);
+    world.send(&create_pool(&keys, CREATOR));
+    let pool: Pool = world.books(&keys.pool);
+    assert_eq!((pool.is_token_2022_a, pool.is_token_2022_b), (1, 0));
+}
+
+#[test]
+fn every_account_is_checked_with_tokens_of_token_2022() {
+    let mut world = with_configs();
+    let keys = PoolKeys::new(world.keys.config, mints::FEE_2022, mints::FEE_2022_B);
+    let (seeds, elsewhere) = (FrameworkError::WrongSeeds, named("anywhere"));
+    let twin = world.twin(&mints::FEE_2022, "token eee, a twin");
+    let mut given = vec![
+        lookalike("config", "another config", world.other.config, seeds),
+        lookalike("mint_a", "a twin", twin, seeds),
+        lookalike("mint_a", "a token account", wallet(&CREATOR, &mints::FEE_2022), seeds),
+        lookalike("mint_b", "another mint", mints::B, seeds),
+        lookalike("mint_b", "a token account", wallet(&CREATOR, &mints::FEE_2022_B), seeds),
+    ];
+    for role in ["pool", "vault_a", "vault_b", "lp_mint", "farm", "stake_vault"] {
+        given.push(lookalike(role, "any address", elsewhere, seeds));
+    }
+    check(&world, &create_pool(&keys, CREATOR), &given);
 }
 
 #[test]
@@ -156,19 +262,9 @@ fn every_account_is_checked() {
             InstructionError::UninitializedAccount,
         ),
         lookalike("mint_a", "another mint below B", named("token aa"), seeds),
-        lookalike(
-            "mint_a",
-            "a token account",
-            token::wallet(&CREATOR, &mints::A),
-            FrameworkError::WrongData,
-        ),
+        lookalike("mint_a", "a token account", token::wallet(&CREATOR, &mints::A), seeds),
         lookalike("mint_b", "another mint", mints::OTHER, seeds),
-        lookalike(
-            "mint_b",
-            "a token account",
-            token::wallet(&CREATOR, &mints::B),
-            FrameworkError::WrongData,
-        ),
+        lookalike("mint_b", "a token account", token::wallet(&CREATOR, &mints::B), seeds),
         lookalike("vault_a", "vault B's address", other.vault_a, seeds),
     ];
     for (role, others) in [

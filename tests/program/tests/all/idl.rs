@@ -34,7 +34,7 @@ fn named<'a>(values: &'a [Value], name: &str) -> &'a Value {
 /// Bytes of a type in the layout of C, and what they are aligned to.
 fn layout(idl: &Value, kind: &Value) -> (usize, usize) {
     match kind.as_str() {
-        Some("u8") => return (1, 1),
+        Some("u8" | "bool") => return (1, 1),
         Some("u16") => return (2, 2),
         Some("u32") => return (4, 4),
         Some("u64") => return (8, 8),
@@ -110,7 +110,10 @@ fn every_account_and_event_has_this_size_and_discriminator() {
     check!("accounts", "account", Books:
         books::Config, books::Pool, books::Farm, books::Campaign, books::Position);
     check!("events", "event", Event:
-        event::ConfigCreated, event::LockChoicesSet, event::PoolCreated, event::LiquidityChanged, event::Swapped,
-        event::FeesCollected, event::CampaignCreated, event::CampaignToppedUp, event::StakeChanged, event::PositionRestaked,
-        event::RewardClaimed, event::RewardForfeited, event::CampaignCollected, event::PositionClosed);
+        event::ConfigCreated, event::ConfigUpdated, event::AdminProposed, event::AdminChanged,
+        event::LockChoicesSet, event::PoolCreated, event::PauseSet, event::Skimmed,
+        event::LiquidityChanged, event::SingleSidedChanged, event::Swapped, event::FeesCollected,
+        event::CampaignCreated, event::CampaignToppedUp, event::StakeChanged,
+        event::PositionRestaked, event::LockedForever, event::RewardClaimed, event::RewardForfeited,
+        event::CampaignCollected, event::PositionClosed);
 }

@@ -39,7 +39,8 @@ pub fn check(world: &World, call: &Call, given: &[Lookalike]) {
     }
     for part in &call.parts {
         let is_given = given.iter().any(|one| one.role == part.role);
-        let is_checked = check_by_kind(world, call, part.role, part.address);
+        let is_checked = check_reward_program(world, call, part.role)
+            || check_by_kind(world, call, part.role, part.address);
         assert!(is_given || is_checked || part.is_signer, "no lookalike for `{}`", part.role);
         if part.is_signer {
             let unsigned = call.with_unsigned(part.role);
@@ -61,14 +62,38 @@ pub fn check(world: &World, call: &Call, given: &[Lookalike]) {
     }
 }
 
+/// The token program of a call that moves a reward: the reward's own, but where LP tokens move as well
+/// and it is theirs.
+fn check_reward_program(world: &World, call: &Call, role: &str) -> bool {
+    let has = |role| call.parts.iter().any(|part| part.role == role);
+    if role != "token_program" || !has("reward_mint") {
+        return false;
+    }
+    let other = call.with(role, SYSTEM_PROGRAM);
+    let refusal: InstructionError = if has("lp_mint") {
+        FrameworkError::WrongProgram.into()
+    } else {
+        LiquidityError::WrongTokenProgram.into()
+    };
+    world.clone().refuse_as(&other, refusal, "another program");
+    true
+}
+
 fn check_by_kind(world: &World, call: &Call, role: &str, address: Address) -> bool {
     if address == PROGRAM {
         // Left out: what stands there instead is not looked at, unless it has to be a program.
+        if role == "token_2022_program" {
+            let other = call.with(role, SYSTEM_PROGRAM);
+            world.clone().refuse_as(&other, FrameworkError::WrongProgram, "another program");
+        }
         return true;
     }
-    if role == "token_program" && call.parts.iter().any(|part| part.role == "reward_mint") {
+    if address == TOKEN_2022 {
         let other = call.with(role, SYSTEM_PROGRAM);
-        world.clone().refuse_as(&other, LiquidityError::WrongTokenProgram, "another program");
+        world.clone().refuse_as(&other, FrameworkError::WrongProgram, "another program");
+        // The runtime finds no program to call.
+        let missing = call.with(role, PROGRAM);
+        world.clone().refuse_as(&missing, InstructionError::MissingAccount, "left out");
         return true;
     }
     if address == TOKEN_PROGRAM || address == SYSTEM_PROGRAM {

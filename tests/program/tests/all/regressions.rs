@@ -13,12 +13,21 @@
 //! | overflow in accrual that blocks the exit | here; `unstake::an_exit_works_at_the_last_slot_there_is` |
 //! | funder takes back streamed rewards | here; `collect_campaign::nothing_goes_back_before_the_end` |
 //! | reward vault frozen, emptied or gone | `unstake::nothing_of_a_reward_can_stop_an_exit`, `claim::a_frozen_reward_vault_delays_a_claim_and_costs_nobody_anything` |
+//! | a fee that the token takes booked as funds; withheld fees that keep a vault from closing | `reward_mints::a_token_with_a_transfer_fee_is_streamed_by_what_arrives` |
+//! | a fee that changes during a campaign, or takes all | `reward_mints::a_fee_that_changes_during_a_campaign_changes_no_books`, `reward_mints::a_fee_of_everything_stops_no_exit` |
+//! | a reward of the pool's own token counted as reserve, or the other way round | `reward_mints::a_reward_that_is_a_token_of_the_pool_is_nobody_elses` |
+//! | what compounding could not put to use lost with the final claim | `compound::nothing_of_a_final_claim_is_lost` |
+//! | a reward compounded and taken out at once earns twice | here |
+//! | liquidity locked for ever drained, by donations or step by step | `collect_locked_fees::nothing_is_freed_but_by_trades`; here |
+//! | precision lost or overflow at the ends of weight, amount and time | here |
 //! | lookalike campaign or position | `every_account_is_checked` in `claim`, `forfeit`, `collect_campaign`, `close_campaign` |
 
 use program_tests::actors::{ALICE, BOB, CRANK, CREATOR, FUNDER, MALLORY, REFUNDEE};
 use program_tests::address::{self, reward_vault};
+use program_tests::books::Farm;
 use program_tests::calls::{
-    NewCampaign, close_position, create_campaign, forfeit, pending_rewards, restake, top_up,
+    NEVER, NewCampaign, close_position, collect_locked_fees, compound, create_campaign, deposit,
+    forfeit, lock_forever, pending_rewards, restake, swap, top_up, unstake, withdraw,
 };
 use program_tests::error::{LiquidityError, TokenError};
 use program_tests::token::{account, mint, wallet};
@@ -158,6 +167,118 @@ fn no_accrual_is_too_large_for_an_exit_or_a_claim() {
     world.unstake(ALICE, 0);
     assert_eq!(world.claim(campaign, ALICE, 0), u64::MAX);
     world.send(&world.close_campaign_call(campaign));
+}
+
+/// The least and the most weight there can be, single slots and a gap of 2^40, amounts of 10 (the
+/// least there is) and of all that 64 bits hold.
+#[test]
+fn precision_holds_at_both_ends_of_weight_amount_and_time() {
+    let mut world = World::new();
+    let farm = world.keys.farm;
+    world.put(mints::OTHER, mint(u64::MAX, 0, &mints::FREEZER));
+    for owner in actors::ALL {
+        let amount = if owner == FUNDER { u64::MAX - 10 } else { 0 };
+        world.put(wallet(&owner, &mints::OTHER), account(&mints::OTHER, &owner, amount));
+    }
+    world.put(wallet(&MALLORY, &mints::OTHER), account(&mints::OTHER, &MALLORY, 10));
+    // Weight that no pool has so much LP for: all but the unit that ALICE stakes.
+    let everyone_else = u64::MAX - 1;
+    world.corrupt(&farm, |farm: &mut Farm| farm.total_weight = everyone_else);
+    let most = world.fund_in(mints::OTHER, u64::MAX - 10, 0, 10);
+    let base = world.next_campaign(10, 0, 10);
+    let new = NewCampaign { funder: MALLORY, reward_mint: mints::OTHER, ..base };
+    world.send(&create_campaign(&new));
+    let least = address::campaign(&farm, new.number);
+    world.stake(ALICE, 0, 1);
+    let mut rare = world.clone();
+    for _ in 0..10 {
+        world.pass(1);
+        for campaign in [most, least] {
+            world.send(&pending_rewards(farm, campaign, ALICE, 0));
+        }
+    }
+    rare.pass(10);
+    for world in [&mut world, &mut rare] {
+        // A part in 2^64 of 2^64 - 11 is less than one; of 10 it is nothing.
+        assert_eq!(world.claim(most, ALICE, 0), 0);
+        assert_eq!(world.claim(least, ALICE, 0), 0);
+        world.pass(1 << 40);
+        world.unstake(ALICE, 0);
+        assert_eq!(world.farm().total_weight, everyone_else);
+    }
+
+    // Alone, a unit of weight earns 2^40 slots to the unit.
+    world.corrupt(&farm, |farm: &mut Farm| farm.total_weight = 0);
+    world.stake(ALICE, 1, 1);
+    world.pass(1 << 40);
+    let thin = world.fund(1_000_000_000, 0, 1_000_000_000);
+    for slots in [1, 1, 998, 999_999_000] {
+        world.pass(slots);
+        assert_eq!(world.claim(thin, ALICE, 1), slots);
+    }
+    world.pass(1 << 40);
+    world.unstake(ALICE, 1);
+    world.send(&world.close_campaign_call(thin));
+}
+
+#[test]
+fn a_reward_compounded_and_taken_out_in_one_slot_earns_nothing_more() {
+    let mut world = World::new();
+    let keys = world.keys;
+    let campaign = world.fund_in(mints::A, 100_000_000, 0, 100);
+    world.stake(ALICE, 0, 1_024);
+    world.pass(50);
+    world.send(&compound(&keys, ALICE, campaign, mints::A, [0, 1], [0, NEVER]));
+    world.unstake(ALICE, 1);
+    let paid = world.claim_records(ALICE, 0)[0].paid;
+    world.pass(50);
+    assert_eq!(world.claim(campaign, ALICE, 1), 0);
+    assert_eq!(paid + world.claim(campaign, ALICE, 0), 100_000_000);
+    world.send(&world.close_campaign_call(campaign));
+}
+
+/// Each payment rounds: many small ones must not eat what is locked.
+#[test]
+fn locked_liquidity_cannot_be_drained_step_by_step() {
+    for world in [World::new(), World::with_stable_curve()] {
+        let mut world = world;
+        let keys = world.keys;
+        world.stake(ALICE, 0, 5_000_000_000);
+        world.send(&lock_forever(&keys, ALICE, 0));
+        let worth = world.position(ALICE, 0).locked_worth;
+        let mut place = 0;
+        for step in 0..60_u64 {
+            let amount = 1 + step * step * 997;
+            match step % 3 {
+                0 => drop(world.run(swap(&keys, MALLORY, step % 2 == 0, amount).instruction())),
+                1 => world.donate(MALLORY, keys.vault_a, keys.mint_a, amount),
+                _ => {
+                    drop(world.run(deposit(&keys, MALLORY, amount, 3 * amount).instruction()));
+                    let lp = world.purse(MALLORY, keys.lp_mint);
+                    drop(world.run(withdraw(&keys, MALLORY, lp / 3).instruction()));
+                }
+            }
+            let call = collect_locked_fees(&keys, ALICE, [place, place + 1], [0, 0, NEVER]);
+            if world.run(call.instruction()).is_ok() {
+                place += 1;
+            }
+        }
+        assert!(place > 5, "it paid {place} times");
+        let locked = world.position(ALICE, place);
+        assert_eq!(locked.locked_worth, worth);
+        assert_eq!(world.farm().locked_forever_lp, locked.lp_amount);
+        world.refuse(&unstake(&keys, ALICE, place), LiquidityError::PositionLocked);
+        // It is worth in both tokens at least what it was when it was locked.
+        let pool = world.pool();
+        let share = |reserve: u64| {
+            u128::from(reserve) * u128::from(locked.lp_amount) / u128::from(pool.lp_supply)
+        };
+        let (a, b) = (share(pool.reserve_a), share(pool.reserve_b));
+        if keys.curve == 0 {
+            assert!((a * b).isqrt() + 2 >= u128::from(worth), "{a} and {b} for {worth}");
+        }
+        world.check_books();
+    }
 }
 
 #[test]

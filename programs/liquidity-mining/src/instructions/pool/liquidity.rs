@@ -24,7 +24,7 @@ impl PoolTokens {
     ///
     /// # Errors
     /// `WrongMint`.
-    #[inline(always)]
+    #[inline(never)]
     pub fn load(
         pool: &Pool,
         mint_a: &Option<UncheckedAccount>,
@@ -53,7 +53,7 @@ impl DepositPlan {
     ///
     /// # Errors
     /// `DepositsPaused`; the arithmetic's, by their names.
-    #[inline(always)]
+    #[inline(never)]
     pub fn new(pool: &Pool, tokens: &PoolTokens, max_a: u64, max_b: u64) -> Result<Self> {
         pool.require_deposits()?;
         let (arriving_a, arriving_b) = (tokens.a.arriving(max_a)?, tokens.b.arriving(max_b)?);
@@ -82,7 +82,7 @@ impl WithdrawPlan {
     ///
     /// # Errors
     /// The arithmetic's, by their names.
-    #[inline(always)]
+    #[inline(never)]
     pub fn new(pool: &Pool, tokens: &PoolTokens, lp_amount: u64) -> Result<Self> {
         let outcome = pool.books().withdraw(lp_amount).or_refuse()?;
         Ok(Self {

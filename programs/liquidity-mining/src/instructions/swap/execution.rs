@@ -66,7 +66,7 @@ impl SwapPlan {
     ///
     /// # Errors
     /// `SwapsPaused`, `WrongMint`; the arithmetic's, by their names.
-    #[inline(always)]
+    #[inline(never)]
     pub fn new(
         pool: &Pool,
         a_to_b: bool,

@@ -8,7 +8,7 @@ use program_tests::calls::{self, NewCampaign};
 use program_tests::error::{LiquidityError, TokenError};
 use program_tests::event::{RewardClaimed, RewardForfeited};
 use program_tests::exact::Rate;
-use program_tests::mints;
+use program_tests::{mints, token};
 use solana_address::Address;
 use solana_instruction::error::InstructionError;
 
@@ -20,7 +20,10 @@ impl Model {
             let slots = if self.roll(100) == 0 { 10_000 } else { self.roll(9) };
             self.world.pass(slots);
         }
-        match self.roll(100) {
+        match self.roll(110) {
+            100..105 => self.compound(),
+            105..107 => self.lock_forever(),
+            107..110 => self.collect_locked_fees(),
             0..12 => self.stake(),
             12..17 => self.deposit_and_stake(),
             17..26 => self.leave(),
@@ -40,7 +43,7 @@ impl Model {
         }
     }
 
-    fn enter(&mut self, owner: Address, lp: u64, multiplier: u32, locked_until: u64) {
+    pub(super) fn enter(&mut self, owner: Address, lp: u64, multiplier: u32, locked_until: u64) {
         let weight = weight_of(lp, multiplier).expect("fits");
         let entry = self.happens();
         let number = self.stays.len() as u64;
@@ -52,6 +55,7 @@ impl Model {
             weight,
             multiplier,
             locked_until,
+            locked_worth: 0,
             entry,
             exit: None,
             is_gone: false,
@@ -59,7 +63,7 @@ impl Model {
         self.tally.positions += 1;
     }
 
-    fn exit(&mut self, stay: usize) {
+    pub(super) fn exit(&mut self, stay: usize) {
         let exit = self.happens();
         let weight = self.history.weight() - self.stays[stay].weight;
         self.history.set_weight(exit.0, weight);
@@ -119,6 +123,7 @@ impl Model {
             LiquidityError::ReserveOverflow,
             LiquidityError::ExceedsReserves,
             LiquidityError::WeightOverflow,
+            LiquidityError::NoConvergence,
         ];
         let is_named = named.iter().any(|one| InstructionError::from(*one) == *error);
         assert!(is_named || *error == TokenError::InsufficientFunds.into(), "{error}");
@@ -209,11 +214,14 @@ impl Model {
     fn fund(&mut self) {
         let (funder, refundee) = (self.actor(), self.actor());
         let keys = self.world.keys;
-        let mint = match self.roll(8) {
-            0 => keys.mint_a,
-            1 => keys.mint_b,
-            2 => keys.lp_mint,
-            3 => mints::OTHER,
+        let mint = match self.roll(12) {
+            0 | 1 => keys.mint_a,
+            2 | 3 => keys.mint_b,
+            4 => keys.lp_mint,
+            5 => mints::OTHER,
+            6 => mints::PLAIN_2022,
+            7 => mints::FEE_2022,
+            8 => mints::FEE_2022_B,
             _ => mints::REWARD,
         };
         let now = self.now();
@@ -241,6 +249,7 @@ impl Model {
         let base = self.world.next_campaign(amount, start, slots);
         let new = NewCampaign { funder, refundee, reward_mint: mint, ..base };
         let call = calls::create_campaign(&new);
+        let funded = token::fee_of(&mint).arriving(amount);
         let first = if start == 0 { now } else { start };
         let end = first + slots;
         let mut places = self.places();
@@ -248,7 +257,7 @@ impl Model {
         places.extend([end].into_iter().chain((first > now).then_some(first)));
         let expected = if slots < 10 {
             Err(LiquidityError::DurationTooShort.into())
-        } else if amount < slots {
+        } else if funded < slots {
             Err(LiquidityError::RateTooLow.into())
         } else if first < now {
             Err(LiquidityError::StartInPast.into())
@@ -267,13 +276,13 @@ impl Model {
                 funder,
                 refundee,
                 mint,
-                rate: Rate { amount, slots },
+                rate: Rate { amount: funded, slots },
                 start: if first == now { moment } else { (first, 0) },
                 end,
                 is_start_read: first == now,
                 is_end_read: false,
                 top_ups: 0,
-                funded: amount,
+                funded,
                 paid: 0,
                 refunded: 0,
                 forfeited: 0,
@@ -293,13 +302,14 @@ impl Model {
         let Stream { address, mint, rate, end, is_frozen, funded, .. } = self.streams[stream];
         let call = calls::top_up(self.world.keys.farm, address, mint, funder, slots, u64::MAX);
         let cost = u64::try_from(rate.over_rounding_up(slots)).ok();
+        let sent = cost.and_then(|cost| token::fee_of(&mint).to_send(cost));
         let taken = self.places().len();
         self.streams[stream].end = end + slots;
         let places = self.places();
         self.streams[stream].end = end;
         let expected = if now >= end {
             Err(LiquidityError::CampaignEnded.into())
-        } else if cost.and_then(|cost| funded.checked_add(cost)).is_none() {
+        } else if sent.is_none() || cost.and_then(|cost| funded.checked_add(cost)).is_none() {
             Err(LiquidityError::Overflow.into())
         } else if end + slots - self.streams[stream].start.0 > 1_000_000_000 {
             Err(LiquidityError::DurationTooLong.into())
@@ -307,7 +317,7 @@ impl Model {
             Err(LiquidityError::BoundaryTableFull.into())
         } else if is_frozen {
             Err(TokenError::AccountFrozen.into())
-        } else if cost.is_some_and(|cost| cost > self.world.purse(funder, mint)) {
+        } else if sent.is_some_and(|sent| sent > self.world.purse(funder, mint)) {
             Err(TokenError::InsufficientFunds.into())
         } else {
             Ok(())
@@ -335,7 +345,7 @@ impl Model {
         stay.entry.0.max(stream.start.0)..exit.min(stream.end).min(self.now())
     }
 
-    fn is_final(&self, stay: usize, stream: usize) -> bool {
+    pub(super) fn is_final(&self, stay: usize, stream: usize) -> bool {
         self.stays[stay].exit.is_some() || self.streams[stream].is_over(self.now())
     }
 
@@ -355,7 +365,10 @@ impl Model {
         let purse = self.world.purse(owner, mint);
         match self.try_send(&call) {
             Ok(receipt) => {
-                let amount = self.world.purse(owner, mint) - purse;
+                let event: RewardClaimed = receipt.event();
+                let amount = event.amount;
+                let arrived = self.world.purse(owner, mint) - purse;
+                assert_eq!(arrived, token::fee_of(&mint).arriving(amount));
                 assert!(self.stays[stay].overlaps(&self.streams[stream]) && !dues.is_settled);
                 assert!(amount <= most && most <= amount + 1, "{amount} paid of {most}");
                 assert!(amount > 0 || is_final);
@@ -364,8 +377,7 @@ impl Model {
                 self.reads(stream);
                 self.dues.insert((stay, stream), Dues { paid, is_settled: is_final });
                 self.streams[stream].paid += amount;
-                let event: RewardClaimed = receipt.event();
-                assert_eq!((event.amount, event.position_paid), (amount, paid));
+                assert_eq!(event.position_paid, paid);
                 assert_eq!(event.campaign_paid, self.streams[stream].paid);
             }
             Err(error) if error == LiquidityError::NoOverlap.into() => {
@@ -469,7 +481,8 @@ impl Model {
         let before = self.world.purse(one.refundee, one.mint);
         if self.expect(&call, expected).is_some() {
             let one = &mut self.streams[stream];
-            assert_eq!(self.world.purse(one.refundee, one.mint), before + due);
+            let arrived = token::fee_of(&one.mint).arriving(due);
+            assert_eq!(self.world.purse(one.refundee, one.mint), before + arrived);
             one.refunded += due;
             self.reads(stream);
         }
@@ -501,7 +514,8 @@ impl Model {
         }
         self.reads(stream);
         let one = &self.streams[stream];
-        assert_eq!(self.world.purse(one.refundee, one.mint), before + left);
+        let arrived = token::fee_of(&one.mint).arriving(left);
+        assert_eq!(self.world.purse(one.refundee, one.mint), before + arrived);
         assert!(self.world.lamports(&one.funder) > lamports);
         assert!(
             self.world.is_gone(&one.address) && self.world.is_gone(&reward_vault(&one.address))
@@ -553,7 +567,12 @@ impl Model {
         let mint = if a_to_b { keys.mint_a } else { keys.mint_b };
         let amount = self.roll_size((self.world.purse(trader, mint) / 4).max(1));
         let lp = self.world.purse(trader, keys.lp_mint);
-        let call = match self.roll(5) {
+        let call = match self.roll(7) {
+            5 => calls::deposit_single(&keys, trader, a_to_b, [amount, 0, u64::MAX]),
+            6 if lp > 0 => {
+                let part = self.roll_size(lp / 2 + 1).min(lp);
+                calls::withdraw_single(&keys, trader, a_to_b, [part, 0, u64::MAX])
+            }
             0 => calls::deposit(&keys, trader, amount, amount),
             1 if lp > 0 => calls::withdraw(&keys, trader, self.roll_size(lp / 2 + 1).min(lp)),
             2 => calls::swap_out(&keys, trader, a_to_b, amount),
@@ -583,7 +602,7 @@ impl Model {
         }
         self.world.donate(donor, to, mint, amount);
         if let Some(stream) = stream {
-            self.streams[stream].donated += amount;
+            self.streams[stream].donated += token::fee_of(&mint).arriving(amount);
         } else if to == keys.stake_vault {
             self.stake_vault_donations += amount;
         }

@@ -37,6 +37,8 @@ impl Model {
         let staked: u64 = open().map(|stay| stay.lp).sum();
         assert_eq!(farm.total_weight, open().map(|stay| stay.weight).sum::<u64>(), "F1");
         assert_eq!(farm.staked_lp, staked, "F1");
+        let forever = open().filter(|stay| stay.is_locked_forever());
+        assert_eq!(farm.locked_forever_lp, forever.map(|stay| stay.lp).sum::<u64>(), "F1");
         let vault = self.world.balance(&self.world.keys.stake_vault);
         assert_eq!(vault, staked + self.stake_vault_donations, "F1");
         assert_eq!(farm.entries, self.stays.len() as u64);
@@ -84,6 +86,8 @@ impl Model {
         );
         assert_eq!((books.rate_amount, books.rate_slots), (one.rate.amount, one.rate.slots), "F9");
         assert_eq!((books.start_slot, books.end_slot), (one.start.0, one.end), "F9");
+        let held = one.funded - one.paid - one.refunded + one.donated;
+        assert_eq!(self.world.balance(&books.reward_vault), held, "what the vault holds");
         let mut settled = 0;
         let mut owed: u128 = 0;
         for (stay, whose) in self.stays.iter().enumerate() {

@@ -1,7 +1,9 @@
 //! Everybody leaves.
 
 use program_tests::actors::{self, ADMIN, CREATOR};
+use program_tests::address::position;
 use program_tests::error::LiquidityError;
+use program_tests::token::{self, wallet};
 use program_tests::{MINIMUM_LIQUIDITY, calls, mints};
 
 use super::{LOCKS, Model, PURSE};
@@ -21,7 +23,8 @@ impl Model {
         self.shuffle(&mut open);
         for stay in open {
             self.leave_with(stay);
-            assert!(self.stays[stay].exit.is_some(), "F11");
+            let is_locked_forever = self.stays[stay].is_locked_forever();
+            assert_eq!(self.stays[stay].exit.is_none(), is_locked_forever, "F11");
             self.check();
             let slots = self.roll(5);
             self.world.pass(slots);
@@ -53,6 +56,7 @@ impl Model {
         self.check_records();
         let mut closing: Vec<_> = (0..self.stays.len())
             .filter(|stay| !self.stays[*stay].is_gone)
+            .filter(|stay| self.stays[*stay].exit.is_some())
             .map(Ok)
             .chain((0..self.streams.len()).filter(|one| !self.streams[*one].is_gone).map(Err))
             .collect();
@@ -72,7 +76,16 @@ impl Model {
             self.check();
         }
         self.empty_pool();
-        assert_eq!(actors::ALL.iter().map(|one| self.world.lamports(one)).sum::<u64>(), lamports);
+        // The rent of what stays for ever is in it.
+        let farm = self.world.keys.farm;
+        let rent: u64 = self
+            .stays
+            .iter()
+            .filter(|stay| !stay.is_gone)
+            .map(|stay| self.world.lamports(&position(&farm, &stay.owner, stay.number)))
+            .sum();
+        let purses: u64 = actors::ALL.iter().map(|one| self.world.lamports(one)).sum();
+        assert_eq!(purses + rent, lamports);
     }
 
     /// Fees are collected and all LP tokens given back: what stays is the locked minimum's, and what
@@ -103,18 +116,31 @@ impl Model {
         }
         self.world.check_books();
         let (farm, pool) = (self.world.farm(), self.world.pool());
-        assert_eq!((farm.staked_lp, farm.total_weight, farm.boundary_count), (0, 0, 0));
-        assert_eq!((farm.entries, farm.starts), (farm.exits, farm.ends));
-        assert_eq!(self.world.balance(&keys.stake_vault), self.stake_vault_donations);
+        // What was locked for ever has stayed, and nothing else.
+        let forever = || self.stays.iter().filter(|stay| stay.exit.is_none());
+        assert!(forever().all(|stay| stay.is_locked_forever()));
+        let locked: u64 = forever().map(|stay| stay.lp).sum();
+        let weight: u64 = forever().map(|stay| stay.weight).sum();
+        assert_eq!((farm.staked_lp, farm.locked_forever_lp), (locked, locked));
+        assert_eq!((farm.total_weight, farm.boundary_count), (weight, 0));
+        assert_eq!(farm.entries, farm.exits + forever().count() as u64);
+        assert_eq!(farm.starts, farm.ends);
+        let in_vault = self.stake_vault_donations + locked;
+        assert_eq!(self.world.balance(&keys.stake_vault), in_vault);
         let crumbs =
             actors::ALL.iter().map(|one| self.world.purse(*one, keys.lp_mint)).sum::<u64>();
         assert!(crumbs < 1_000, "{crumbs} LP left");
-        let left = MINIMUM_LIQUIDITY + self.stake_vault_donations + crumbs;
+        let left = MINIMUM_LIQUIDITY + in_vault + crumbs;
         assert_eq!(pool.lp_supply, left);
         // Rewards that are no token of the pool are all in purses again.
-        for mint in [mints::REWARD, mints::OTHER] {
-            let purses = actors::ALL.iter().map(|one| self.world.purse(*one, mint)).sum::<u64>();
-            assert_eq!(purses, PURSE * actors::ALL.len() as u64);
+        for mint in mints::ALL.into_iter().filter(|mint| ![keys.mint_a, keys.mint_b].contains(mint))
+        {
+            let purses = actors::ALL.iter().map(|one| {
+                let account = self.world.account(&wallet(one, &mint));
+                self.world.purse(*one, mint) + token::withheld(&account)
+            });
+            let withheld = token::withheld(&self.world.account(&mint));
+            assert_eq!(purses.sum::<u64>() + withheld, PURSE * actors::ALL.len() as u64);
         }
     }
 }

@@ -8,6 +8,7 @@
 mod actions;
 mod checks;
 mod ending;
+mod liquidity;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -19,8 +20,8 @@ use program_tests::error::{FIRST_CODE, NAMES};
 use program_tests::exact::{History, Rate};
 use program_tests::token::{self, wallet};
 use program_tests::{
-    CREATOR_FEE_SHARE, Call, PROTOCOL_FEE_SHARE, Receipt, START, TRADE_FEE_RATE, World, calls,
-    mints,
+    CREATOR_FEE_SHARE, Call, PROTOCOL_FEE_SHARE, PoolKeys, Receipt, START, TRADE_FEE_RATE, World,
+    calls, mints,
 };
 use solana_account::Account;
 use solana_address::Address;
@@ -32,6 +33,11 @@ const PURSE: u64 = 1 << 60;
 /// Slots and multiplier of each lock choice.
 const LOCKS: [(u64, u32); 4] = [(0, 10_000), (40, 15_000), (120, 20_000), (300, 50_000)];
 const PLACES: usize = 32;
+/// Compute units of a transaction, at most. What trades on the stable curve inside can need more than
+/// the default, far from its balance.
+const MOST_UNITS: u32 = 1_400_000;
+/// The end of a lock that has none.
+const FOREVER: u64 = u64::MAX;
 /// Those that are not kept for the pool's creator.
 const FOR_ANYONE: usize = 24;
 
@@ -46,6 +52,8 @@ struct Stay {
     weight: u64,
     multiplier: u32,
     locked_until: u64,
+    /// What must stay for ever, if it is locked for ever.
+    locked_worth: u64,
     entry: Moment,
     exit: Option<Moment>,
     is_gone: bool,
@@ -83,10 +91,15 @@ struct Dues {
 struct Tally {
     succeeded: u64,
     refused: BTreeMap<String, u64>,
+    /// Most compute units that each instruction needed.
+    units: BTreeMap<&'static str, u64>,
     positions: u64,
     campaigns: u64,
     top_ups: u64,
     forfeits: u64,
+    compounds: u64,
+    locks_for_ever: u64,
+    locked_fees: u64,
     /// Dust and its bound: of the campaign that came closest to it, and of all together.
     closest: (u64, u64),
     dust: u64,
@@ -99,10 +112,17 @@ impl Tally {
         for (name, count) in other.refused {
             *self.refused.entry(name).or_default() += count;
         }
+        for (name, units) in other.units {
+            let most = self.units.entry(name).or_default();
+            *most = units.max(*most);
+        }
         self.positions += other.positions;
         self.campaigns += other.campaigns;
         self.top_ups += other.top_ups;
         self.forfeits += other.forfeits;
+        self.compounds += other.compounds;
+        self.locks_for_ever += other.locks_for_ever;
+        self.locked_fees += other.locked_fees;
         self.comes_close(other.closest);
         self.dust += other.dust;
         self.bounds += other.bounds;
@@ -123,6 +143,10 @@ impl Stream {
 }
 
 impl Stay {
+    fn is_locked_forever(&self) -> bool {
+        self.locked_until == FOREVER
+    }
+
     fn overlaps(&self, stream: &Stream) -> bool {
         let left_before = self.exit.is_some_and(|exit| exit < stream.start);
         !left_before && self.entry <= (stream.end, 0)
@@ -161,14 +185,22 @@ struct Model {
     tally: Tally,
 }
 
-/// Mints, purses and a pool as large as they can be, or small: with liquidity of everyone.
-fn build(scale: u32) -> World {
+/// Mints, purses and a pool as large as they can be, or small: with liquidity of everyone. On the
+/// constant product, with SPL Token alone or with a transfer fee, or on the stable curve with a token
+/// of Token-2022.
+fn build(scale: u32, kind: u64) -> World {
     let mut world = World::bare();
+    let config = world.keys.config;
+    world.keys = match kind {
+        0 => PoolKeys::new(config, mints::A, mints::FEE_2022),
+        1 => PoolKeys::stable(config, mints::A, mints::PLAIN_2022, 100),
+        _ => world.keys,
+    };
     for (mint, decimals) in mints::ALL.into_iter().zip(mints::DECIMALS) {
         let supply = PURSE * actors::ALL.len() as u64;
-        world.put(mint, token::mint(supply, decimals, &mints::FREEZER));
+        world.put(mint, token::known_mint(&mint, supply, decimals, &mints::FREEZER));
         for actor in actors::ALL {
-            world.put(wallet(&actor, &mint), token::account(&mint, &actor, PURSE));
+            world.put(wallet(&actor, &mint), token::known_account(&mint, &actor, PURSE));
         }
     }
     for (index, keys) in [(0, world.keys), (1, world.other)] {
@@ -193,7 +225,7 @@ impl Model {
         // A mixed number: seeds in a row would give the same numbers, one later each.
         let mut random = next(&mut seed.clone());
         let scale = [20, 40, 57][(next(&mut random) % 3) as usize];
-        let world = build(scale);
+        let world = build(scale, next(&mut random) % 4);
         let farm = world.farm();
         Self {
             trace: Trace { seed, actions: 0 },
@@ -298,13 +330,18 @@ impl Model {
         self.trace.actions += 1;
         let named: Vec<_> = call.parts.iter().map(|part| part.address).collect();
         let before: Vec<_> = named.iter().map(|key| self.world.svm.get_account(key)).collect();
-        let outcome = self.world.run(call.instruction());
+        let outcome = self.world.run_within(MOST_UNITS, call.instruction());
         let after: Vec<_> = named.iter().map(|key| self.world.svm.get_account(key)).collect();
-        if let Err((error, _)) = &outcome {
+        if let Err((error, logs)) = &outcome {
+            let died = *error == InstructionError::ProgramFailedToComplete;
+            assert!(!died, "{} did not end by itself (S3)\n{logs}", call.name);
             assert!(before == after, "{} was refused and changed something (S4)", call.name);
             *self.tally.refused.entry(format!("{} {}", call.name, name_of(error))).or_default() +=
                 1;
-        } else {
+        }
+        if let Ok(receipt) = &outcome {
+            let most = self.tally.units.entry(call.name).or_default();
+            *most = receipt.compute_units.max(*most);
             self.tally.succeeded += 1;
         }
         self.accounts.retain(|key, _| !named.contains(key));
@@ -374,7 +411,7 @@ fn setting(name: &str, default: u64) -> u64 {
 
 #[test]
 fn every_sequence_ends_as_the_exact_reference_says() {
-    let (first, count) = (setting("LM_SEED", 1), setting("LM_SEQUENCES", 12));
+    let (first, count) = (setting("LM_SEED", 1), setting("LM_SEQUENCES", 8));
     let following = AtomicU64::new(0);
     let total = Mutex::new(Tally::default());
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
@@ -396,8 +433,16 @@ fn every_sequence_ends_as_the_exact_reference_says() {
     let refused: u64 = total.refused.values().sum();
     println!(
         "{count} sequences from seed {first}: {} calls succeeded, {refused} were refused; {} \
-         positions, {} campaigns, {} top-ups, {} forfeits",
-        total.succeeded, total.positions, total.campaigns, total.top_ups, total.forfeits
+         positions, {} campaigns, {} top-ups, {} forfeits, {} compounded, {} locked for ever, of \
+         which fees were collected {} times",
+        total.succeeded,
+        total.positions,
+        total.campaigns,
+        total.top_ups,
+        total.forfeits,
+        total.compounds,
+        total.locks_for_ever,
+        total.locked_fees
     );
     println!(
         "dust: {} base units of all campaigns, {} for each, of bounds of {}; {} of {} where it came \
@@ -408,6 +453,7 @@ fn every_sequence_ends_as_the_exact_reference_says() {
         total.closest.0,
         total.closest.1
     );
+    println!("most compute units: {:?}", total.units);
     for (name, count) in &total.refused {
         println!("  {count:6} {name}");
     }
