@@ -105,7 +105,7 @@ describe('providing', () => {
 
   it('lets the other amount follow, and takes one side only', async () => {
     const text = await ann.does('deposit GOLD/EUR 1 GOLD --yes');
-    expect(text).toMatch(/put in +(1 GOLD|2,000 EUR)/);
+    expect(text).toMatch(/put in +[\d.,]+ (GOLD|EUR)\n.*\n +got +[\d.,]+ LP/);
     const single = await ann.json('deposit GOLD/EUR 100 EUR --single --yes');
     expect(BigInt(single.quote.lpMinted)).toBeGreaterThan(0n);
   });
@@ -115,7 +115,9 @@ describe('providing', () => {
     expect(await ann.fails('deposit GOLD/EUR 1 USD --yes', 2)).toContain('is no token of the');
     expect(await ann.fails('deposit GOLD/EUR 1 GOLD 2 GOLD --yes', 2)).toContain('Name each token');
     expect(await ann.fails('deposit GOLD/EUR 1 GOLD --lock 1 --yes', 2)).toContain('Add --stake');
-    expect(await ann.fails('deposit GOLD/EUR 1,000 GOLD --yes', 4)).toMatch(/You have .* GOLD;/);
+    expect(await ann.fails('deposit GOLD/EUR 1,000 GOLD --yes', 4)).toMatch(
+      /You have .* (GOLD|EUR);/,
+    );
     expect(await ann.fails('deposit GOLD/EUR 0.0000000001 GOLD --yes', 2)).toContain('decimals');
   });
 
