@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { Chain } from '@liquidity-mining/demo/chain';
+import { type Market, seedMarket } from '@liquidity-mining/demo/market/seed';
+import { keepTrading, tradeThrough } from '@liquidity-mining/demo/market/traders';
 import { loadBuiltPrograms, startLocalnet } from '@liquidity-mining/localnet';
 import { createServer, preview } from 'vite';
 import type { LocalServices } from '../src/cluster/local-services.ts';
 import { buildPage, WEB } from './build.ts';
-import { type Market, seedMarket } from './seed.ts';
 import { localServices } from './services.ts';
-import { keepTrading, tradeThrough } from './traders.ts';
 
 const ROOT = join(WEB, '../..');
 const DAY_SLOTS = 216_000n;

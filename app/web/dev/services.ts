@@ -1,8 +1,8 @@
 // What the page's own server offers on localnet besides the page: names of tokens, and a faucet.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faucet } from '@liquidity-mining/demo/market/faucet';
 import type { Plugin } from 'vite';
 import type { LocalServices } from '../src/cluster/local-services.ts';
-import type { Faucet } from './faucet.ts';
 
 const LONGEST_REQUEST = 1_000;
 

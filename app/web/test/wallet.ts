@@ -1,9 +1,9 @@
 // What the chain itself says of the wallet under test.
 import type { Chain } from '@liquidity-mining/demo/chain';
+import type { DemoToken } from '@liquidity-mining/demo/market/faucet';
 import { findPositions } from '@liquidity-mining/sdk';
 import type { Address } from '@solana/kit';
 import { fetchMaybeToken, findAssociatedTokenPda } from '@solana-program/token';
-import type { DemoToken } from '../dev/faucet.ts';
 
 export async function balanceOf(chain: Chain, owner: Address, token: DemoToken): Promise<bigint> {
   const { mint, tokenProgram } = token;

@@ -1,8 +1,5 @@
 // The demo's market: pools of both curves, campaigns of all kinds, liquidity providers and traders.
 import { findConfigPda, getCreateConfigInstructionAsync } from '@liquidity-mining/client';
-import { units } from '@liquidity-mining/demo/amount';
-import type { Chain } from '@liquidity-mining/demo/chain';
-import { createToken } from '@liquidity-mining/demo/tokens';
 import {
   type CurveChoice,
   createCampaign,
@@ -13,6 +10,9 @@ import {
 import { type Address, generateKeyPairSigner, type KeyPairSigner } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
+import { units } from '../amount.ts';
+import type { Chain } from '../chain.ts';
+import { createToken } from '../tokens.ts';
 import { type DemoToken, Faucet } from './faucet.ts';
 import { createTaxedToken } from './token-2022.ts';
 

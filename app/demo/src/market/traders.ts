@@ -1,8 +1,9 @@
 // People who trade in the demo: a seeded random walk, so that two runs look alike.
-import { units } from '@liquidity-mining/demo/amount';
-import type { Chain } from '@liquidity-mining/demo/chain';
+
 import { swap } from '@liquidity-mining/sdk';
 import type { KeyPairSigner } from '@solana/kit';
+import { units } from '../amount.ts';
+import type { Chain } from '../chain.ts';
 import type { DemoPool, Market } from './seed.ts';
 
 const BOUNDS = { slippageBps: 300, validForSlots: 300n };

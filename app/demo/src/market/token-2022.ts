@@ -1,5 +1,3 @@
-import type { Chain } from '@liquidity-mining/demo/chain';
-import type { Token } from '@liquidity-mining/demo/tokens';
 import type { KeyPairSigner, TransactionSigner } from '@solana/kit';
 import { getCreateAccountInstruction } from '@solana-program/system';
 import {
@@ -11,6 +9,8 @@ import {
   getPreInitializeInstructionsForMintExtensions,
   TOKEN_2022_PROGRAM_ADDRESS,
 } from '@solana-program/token-2022';
+import type { Chain } from '../chain.ts';
+import type { Token } from '../tokens.ts';
 
 /**
  * Creates a Token-2022 mint that keeps its own name and takes a fee of every transfer, to show what

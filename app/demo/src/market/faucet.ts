@@ -1,11 +1,11 @@
-import { units } from '@liquidity-mining/demo/amount';
-import type { Chain } from '@liquidity-mining/demo/chain';
 import { type Address, address, type TransactionSigner } from '@solana/kit';
 import {
   findAssociatedTokenPda,
   getCreateAssociatedTokenIdempotentInstructionAsync,
   getMintToInstruction,
 } from '@solana-program/token';
+import { units } from '../amount.ts';
+import type { Chain } from '../chain.ts';
 
 /** A token of the demo, and who mints it. */
 export type DemoToken = {
