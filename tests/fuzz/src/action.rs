@@ -59,6 +59,7 @@ verbs!(
     1 SelfTransfer "self_transfer",
     3 Freeze "freeze_or_thaw",
     2 HostileMint "hostile_mint",
+    2 ForeignCampaign "foreign_campaign",
     18 Pass "pass_slots",
     1 NextEpoch "next_epoch",
     1 ChangeFee "change_transfer_fee",

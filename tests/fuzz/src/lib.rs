@@ -14,6 +14,7 @@ pub mod coverage;
 mod ending;
 pub mod failure;
 mod farm_actions;
+mod foreign_actions;
 pub mod gates;
 pub mod hunt;
 mod other_actions;

@@ -154,6 +154,7 @@ impl State {
             Verb::SelfTransfer => self.self_transfer(action),
             Verb::Freeze => self.freeze_or_thaw(action),
             Verb::HostileMint => self.hostile_mint(action),
+            Verb::ForeignCampaign => self.foreign_campaign(action),
             Verb::Pass => self.pass_slots(action),
             Verb::NextEpoch => self.next_epoch(action),
             Verb::ChangeFee => self.change_fee(action),
@@ -227,7 +228,7 @@ impl State {
     }
 
     /// Runs a call, whatever comes of it.
-    fn run(&mut self, call: &Call) -> Result<Result<Receipt, InstructionError>, Failure> {
+    pub fn run(&mut self, call: &Call) -> Result<Result<Receipt, InstructionError>, Failure> {
         for pool in &mut self.pools {
             pool.farm.moves += 1;
         }
