@@ -318,7 +318,7 @@ impl State {
         let got = |world: &World| {
             world.purse(owner, other) - had[usize::from(side)].min(world.purse(owner, other))
         };
-        match (action.pick >> 1) % 4 {
+        match (action.pick >> 1) % 5 {
             0 => {
                 let most = self.offer(index, owner, action);
                 run(&mut world, calls::deposit(&keys, owner, most[0], most[1]));
@@ -329,6 +329,16 @@ impl State {
                 run(&mut world, calls::swap(&keys, owner, !side, back));
             }
             2 => {
+                // One token in, and the same one out.
+                let offer = [amount, 0, calls::NEVER];
+                run(&mut world, calls::deposit_single(&keys, owner, side, offer));
+                let held = world.purse(owner, keys.lp_mint);
+                run(
+                    &mut world,
+                    calls::withdraw_single(&keys, owner, side, [held, 0, calls::NEVER]),
+                );
+            }
+            3 => {
                 // In parts, against the whole.
                 let mut whole = world.clone();
                 if !run(&mut whole, calls::swap(&keys, owner, side, amount)) {
