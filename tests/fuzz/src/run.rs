@@ -259,7 +259,8 @@ impl State {
         Ok(outcome.map_err(|(error, _)| error))
     }
 
-    /// What an LP token is worth, and a pool as a whole, before anything else is looked at.
+    /// What an LP token is worth, a pool as a whole, and whether its vaults hold it, before anything else
+    /// is looked at.
     fn check_worth(&mut self, call: &Call) -> Check {
         for index in 0..self.pools.len() {
             let pool = &self.pools[index];
@@ -285,6 +286,7 @@ impl State {
                 call.name
             );
             self.pools[index].books_before = now;
+            self.check_cover(index)?;
         }
         Ok(())
     }
