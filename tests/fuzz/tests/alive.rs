@@ -1,6 +1,6 @@
 //! Invariants are shown to fail: a bug is planted in the accounts, or in what the model believes, and
 //! the check of that name must say so. `tools/planted` does the same with bugs in the program itself,
-//! and for those that no account can break (A3, A5, A8, F4, S1, S3, S6).
+//! and for those that no account can break (A3, A5, A8, F4, S3, S6).
 
 use program_fuzz::action::{Action, Verb};
 use program_fuzz::failure::Failure;
@@ -194,6 +194,26 @@ fn f11_a_stake_that_cannot_leave() {
     account.data[108] = 2;
     state.world.put(vault, account);
     breaks("F11", state.act(&Action { pick: 0, ..action(Verb::Unstake, 2, 0) }));
+}
+
+#[test]
+fn s1_another_farms_campaign() {
+    let mut state = busy();
+    let reward = Action {
+        pool: 1,
+        pick: 4,
+        extra: 5 | 3 << 4 | 5 << 32 | 15 << 40,
+        ..action(Verb::CreateCampaign, 1, MOST)
+    };
+    state.act(&reward).expect("a campaign");
+    state.world.pass(7);
+    let foreign = action(Verb::ForeignCampaign, 0, MOST);
+    state.act(&foreign).expect("nothing is wrong before");
+    assert!(state.tally.verbs[&Verb::ForeignCampaign].sent > 0);
+    // The program believes it to be the farm's own.
+    let (own, other) = (state.pools[0].keys.farm, state.pools[1].farm.streams[0].address);
+    state.world.corrupt(&other, |books: &mut Campaign| books.farm = own);
+    breaks("S1", state.act(&foreign));
 }
 
 #[test]
