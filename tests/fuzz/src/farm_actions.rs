@@ -1,13 +1,14 @@
 //! What may happen to a farm, and what must come of it.
 
-use program_tests::address::reward_vault;
+use program_tests::address::{position, reward_vault};
+use program_tests::books::Position;
 use program_tests::calls::{self, NewCampaign};
 use program_tests::error::{LiquidityError, TokenError};
 use program_tests::event::{
     LiquidityChanged, RewardClaimed, RewardForfeited, SingleSidedChanged, StakeChanged,
 };
 use program_tests::exact::Rate;
-use program_tests::mints;
+use program_tests::{World, mints};
 use solana_address::Address;
 
 use crate::action::{Action, Verb};
@@ -21,6 +22,11 @@ use crate::state::{Dues, FOR_ANYONE, PLACES, State, Stay, Stream, weight_of};
 pub const MOST_CAMPAIGNS: usize = 32;
 /// Most positions of one farm, so that sequences stay quick.
 const MOST_POSITIONS: usize = 48;
+
+/// The weight of a position, as the program has it.
+fn weighs(world: &World, position: &Address) -> u64 {
+    world.books::<Position>(position).weight
+}
 
 impl State {
     fn pick_stay(&self, index: usize, action: &Action) -> Option<usize> {
@@ -81,7 +87,13 @@ impl State {
         no.add(lp > held, TokenError::InsufficientFunds);
         let number = pool.farm.stays.len() as u64;
         let call = calls::stake_locked(&pool.keys, owner, number, lp, choice);
+        let may_be_split = multiplier != 10_000 && lp > 1 && no.list.is_empty();
+        let before = may_be_split.then(|| self.world.clone());
         if let Some(receipt) = self.send(action, &call, no, "L1")? {
+            if let Some(world) = before {
+                let part = 1 + (action.extra >> 8) % (lp - 1);
+                self.check_parts(world, index, owner, [part, lp - part], choice)?;
+            }
             *self.purse_mut(owner, self.pools[index].keys.lp_mint) -= lp;
             self.enters(index, owner, lp, multiplier, now + slots, 0);
             let event: StakeChanged = receipt.event();
@@ -132,6 +144,30 @@ impl State {
     fn may_leave(&self, no: &mut Reasons, stay: &Stay) {
         no.add(stay.exit.is_some(), LiquidityError::PositionClosed);
         no.add(self.now() < stay.locked_until, LiquidityError::PositionLocked);
+    }
+
+    /// In a copy of the world as it was: the same stake in two parts weighs no more than the whole, as
+    /// the program weighs each (F7).
+    fn check_parts(
+        &self,
+        mut world: World,
+        index: usize,
+        owner: Address,
+        parts: [u64; 2],
+        choice: u8,
+    ) -> Check {
+        let pool = &self.pools[index];
+        let first = pool.farm.stays.len() as u64;
+        let whole = weighs(&self.world, &position(&pool.keys.farm, &owner, first));
+        let mut both = 0;
+        for (number, lp) in (first..).zip(parts) {
+            let call = calls::stake_locked(&pool.keys, owner, number, lp, choice);
+            let outcome = world.run(call.instruction());
+            ensure!("F7", outcome.is_ok(), "a part of {lp} could not be staked");
+            both += weighs(&world, &position(&pool.keys.farm, &owner, number));
+        }
+        ensure!("F7", both <= whole, "{parts:?} weigh {both}, the whole {whole}");
+        Ok(())
     }
 
     pub fn unstake(&mut self, action: &Action) -> Check {
@@ -192,13 +228,14 @@ impl State {
         no.add(part == 0, LiquidityError::ZeroAmount);
         no.add(part >= one.lp, LiquidityError::NotAPart);
         let call = calls::unstake_part(&pool.keys, one.owner, [one.number, new], part);
+        let whole = weighs(&self.world, &self.position(index, stay));
         if self.send(action, &call, no, "F11")?.is_some() {
             self.leaves(index, stay);
             self.enters(index, one.owner, one.lp - part, one.multiplier, one.locked_until, 0);
             *self.purse_mut(one.owner, lp_mint) += part;
-            let rest = self.pools[index].farm.stays[new as usize].weight;
+            let rest = weighs(&self.world, &self.position(index, new as usize));
             let both = rest + weight_of(part, one.multiplier).expect("a part");
-            ensure!("F7", both <= one.weight, "parts weigh {both}, the whole {}", one.weight);
+            ensure!("F7", both <= whole, "parts weigh {both}, the whole {whole}");
         }
         Ok(())
     }

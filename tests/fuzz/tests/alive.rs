@@ -160,7 +160,8 @@ fn f6_a_record_that_forgets() {
 #[test]
 fn f7_parts_that_weigh_more() {
     let mut state = busy();
-    state.pools[0].farm.stays[1].weight -= 1;
+    let whole = state.position(0, 1);
+    state.world.corrupt(&whole, |books: &mut Position| books.weight -= 1);
     let part = Action { pick: 0, ..action(Verb::UnstakePart, 2, 16 * 20 + 3) };
     breaks("F7", state.act(&part));
 }
