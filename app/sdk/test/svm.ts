@@ -124,7 +124,7 @@ export class Svm {
         signature,
         slot: this.#sent.get(signature)?.slot,
         err: this.#sent.get(signature)?.err ?? null,
-        blockTime: null,
+        blockTime: 1_700_000_000n + (this.#sent.get(signature)?.slot ?? 0n),
         memo: null,
       }));
     },

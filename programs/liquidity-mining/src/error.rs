@@ -162,7 +162,9 @@ pub enum LiquidityError {
     )]
     LockChoicesOutOfLimits,
     /// 6046
-    #[msg("Position is locked: wait for the slot that its owner chose when staking")]
+    #[msg(
+        "Position is locked: wait for the slot that its owner chose when staking; one that is locked for ever never leaves, but pays out the fees it earns"
+    )]
     PositionLocked,
     /// 6047
     #[msg("Signer is not the config's admin: sign with the admin stored in the config")]

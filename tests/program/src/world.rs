@@ -329,10 +329,9 @@ impl World {
     }
 
     /// Runs an instruction of the token program that must succeed.
-    pub fn run_token(&mut self, instruction: Instruction) {
-        if let Err((error, logs)) = self.run(instruction) {
-            panic!("the token program refused: {error}\n{logs}");
-        }
+    pub fn run_token(&mut self, instruction: Instruction) -> Receipt {
+        self.run(instruction)
+            .unwrap_or_else(|(error, logs)| panic!("the token program refused: {error}\n{logs}"))
     }
 
     /// Sends a call that must be refused with exactly this error, and checks that it changed no
@@ -414,15 +413,14 @@ impl World {
     }
 
     /// Moves an actor's tokens into any token account.
-    pub fn donate(&mut self, from: Address, to: Address, mint: Address, amount: u64) {
+    pub fn donate(&mut self, from: Address, to: Address, mint: Address, amount: u64) -> Receipt {
         let source = wallet(&from, &mint);
-        if mints::is_2022(&mint) {
+        self.run_token(if mints::is_2022(&mint) {
             let decimals = token::mint_terms(&self.account(&mint)).0;
-            let instruction = token::transfer_checked(&mint, &source, &to, &from, amount, decimals);
-            self.run_token(instruction);
+            token::transfer_checked(&mint, &source, &to, &from, amount, decimals)
         } else {
-            self.run_token(token::transfer(&source, &to, &from, amount));
-        }
+            token::transfer(&source, &to, &from, amount)
+        })
     }
 
     pub fn freeze(&mut self, token_account: Address, mint: Address) {

@@ -48,7 +48,7 @@ export const PROGRAM_ERRORS = [
   { code: 6043, name: 'AboveMaximum', message: "Slippage: the cost exceeds the maximum given; raise the maximum or ask for less" },
   { code: 6044, name: 'NoSuchLock', message: "No such lock: choose one that the farm offers, 0 for none" },
   { code: 6045, name: 'LockChoicesOutOfLimits', message: "Lock choices are out of limits: the first is none at 10,000; each further one is longer, worth no less, at most 200,000,000 slots and 50,000 ten-thousandths; those not offered come last, as zeros" },
-  { code: 6046, name: 'PositionLocked', message: "Position is locked: wait for the slot that its owner chose when staking" },
+  { code: 6046, name: 'PositionLocked', message: "Position is locked: wait for the slot that its owner chose when staking; one that is locked for ever never leaves, but pays out the fees it earns" },
   { code: 6047, name: 'NotConfigAdmin', message: "Signer is not the config's admin: sign with the admin stored in the config" },
   { code: 6048, name: 'NotAPart', message: "Part is not smaller than the whole: to leave with everything, unstake" },
   { code: 6049, name: 'NothingToRenew', message: "Nothing to renew: the position has no boost, and none was asked for" },

@@ -1,13 +1,17 @@
 // Liquidity that is locked for ever: what it was worth never leaves, what it has earned since can.
 import { type Curve, initialLiquidityRoundingDown } from './curve/index.ts';
 import { attempt } from './error.ts';
-import { mulDivRoundingUp, smaller, U64_MAX } from './integer.ts';
+import { mulDivRoundingUp, U64_MAX } from './integer.ts';
 import type { Books } from './shares.ts';
 
-/** What `lpAmount` is worth in units of a first deposit, rounded up; the largest u64 at most. */
+/**
+ * What `lpAmount` is worth in units of a first deposit, rounded up. The largest u64 where it does not
+ * fit or the curve cannot tell: then all of it is needed, for ever.
+ */
 export function worthRoundingUp(books: Books, curve: Curve, lpAmount: bigint): bigint {
-  const whole = smaller(wholeWorthRoundingDown(books, curve) + 1n, U64_MAX);
-  return attempt(() => mulDivRoundingUp(lpAmount, whole, books.lpSupply)) ?? U64_MAX;
+  const whole = wholeWorthRoundingDown(books, curve);
+  if (whole === 0n || whole === U64_MAX) return U64_MAX;
+  return attempt(() => mulDivRoundingUp(lpAmount, whole + 1n, books.lpSupply)) ?? U64_MAX;
 }
 
 /** The fewest LP tokens that are worth at least `worth`, rounded up; the largest u64 at most. */

@@ -36,7 +36,8 @@ export function holdingsOf(
     const mine = positions
       .filter(({ position }) => position.farm === state.farmAddress)
       .sort((x, y) => (x.position.number < y.position.number ? -1 : 1));
-    const lpInWallet = balances?.of(state.tokenLp.mint) ?? 0n;
+    const { tokenA, tokenB, tokenLp } = state;
+    const lpInWallet = balances?.of(tokenLp.mint) ?? 0n;
     if (mine.length === 0 && lpInWallet === 0n) return [];
     const history = histories.get(state.address);
     return [
@@ -47,7 +48,15 @@ export function holdingsOf(
         lpStaked: mine.reduce((sum, { position }) => sum + position.lpAmount, 0n),
         rewards: rewardsOf(mine, view.market),
         report:
-          history && positionReport({ pool: state.address, owner, history, slot: state.slot }),
+          history &&
+          positionReport({
+            pool: state.address,
+            owner,
+            history,
+            slot: state.slot,
+            lpMint: tokenLp.mint,
+            decimals: { a: tokenA.decimals, b: tokenB.decimals },
+          }),
         history: history ?? [],
       },
     ];

@@ -5,6 +5,7 @@
 //! what is unknown is refused.
 
 use anchor_lang::prelude::*;
+use anchor_spl::extensions::TransferFeeConfig;
 use liquidity_math::transfer::TransferFee;
 
 use super::{TOKEN_2022_PROGRAM, TOKEN_ACCOUNT_SPACE, TOKEN_PROGRAM};
@@ -190,23 +191,15 @@ fn transfer_fee(mint: &AccountView, epoch: u64) -> Result<Option<TransferFee>> {
     Ok(None)
 }
 
-/// A fee config is two authorities of 32 bytes, what was withheld in eight, and two fees, of which the
-/// newer holds from its epoch on: epoch, maximum, basis points.
+/// Of the two fees of a config the newer holds from its epoch on.
 fn fee_in_epoch(config: &[u8], epoch: u64) -> Option<TransferFee> {
-    const OLDER_AT: usize = 72;
-    const NEWER_AT: usize = 90;
-    let newer_from = u64_at(config, NEWER_AT)?;
-    let at = if epoch >= newer_from { NEWER_AT } else { OLDER_AT };
-    let points = config.get(at.checked_add(16)?..at.checked_add(18)?)?;
-    Some(TransferFee {
-        maximum: u64_at(config, at.checked_add(8)?)?,
-        basis_points: u16::from_le_bytes(points.try_into().ok()?),
-    })
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    let word = bytes.get(at..at.checked_add(8)?)?;
-    Some(u64::from_le_bytes(word.try_into().ok()?))
+    let config: &TransferFeeConfig = bytemuck::try_from_bytes(config).ok()?;
+    let fee = if epoch >= config.newer_transfer_fee.epoch() {
+        &config.newer_transfer_fee
+    } else {
+        &config.older_transfer_fee
+    };
+    Some(TransferFee { basis_points: fee.basis_points(), maximum: fee.maximum_fee() })
 }
 
 /// How one token is moved: by which program, and with what fee now.

@@ -6,7 +6,11 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use program_tests::actors::{ALICE, BOB};
+use program_tests::token::wallet;
 use program_tests::tour::{tour, with_each_token, with_live_campaigns};
+use program_tests::{World, mints};
+use solana_address::Address;
 
 /// What the design asks for, and what the runtime charges for the token work alone.
 const TARGETS: [(&str, u64, u64); 10] = [
@@ -53,6 +57,16 @@ own, and each asks that program for its fee; those of SPL Token are one call tog
 a slot of its own, so that it also sums up prices.
 ";
 
+const TRANSFERS: &str = "
+## What a transfer costs
+
+One transfer by itself, sent to the token program without ours in between. To each call of Token-2022 \
+from a program the runtime adds about a thousand. No pool of such tokens can cost less.
+
+| | CU |
+|---|---:|
+";
+
 const HEAD: &str = "
 | instruction | case | CU | target | floor | accounts | transaction bytes |
 |---|---|---:|---:|---:|---:|---:|
@@ -94,14 +108,30 @@ fn measure(stops: Vec<program_tests::tour::Stop>) -> Vec<Row> {
     stops.into_iter().map(row).collect()
 }
 
+/// What the token programs themselves charge.
+fn transfers() -> String {
+    let row = |(what, mint): (&str, Address)| {
+        let units = World::bare().donate(ALICE, wallet(&BOB, &mint), mint, 1_234_567).compute_units;
+        format!("| {what} | {units} |\n")
+    };
+    [
+        ("SPL Token transfer", mints::A),
+        ("Token-2022 transfer", mints::PLAIN_2022),
+        ("Token-2022 transfer with a fee", mints::FEE_2022),
+    ]
+    .map(row)
+    .concat()
+}
+
 fn page() -> String {
     let size = std::fs::metadata(program_tests::world::program_path()).map_or(0, |file| file.len());
     let rows = |stops| measure(stops).iter().map(Row::line).collect::<String>();
     format!(
-        "{INTRODUCTION}{HEAD}{}{TOKENS}{HEAD}{}{CAMPAIGNS}{HEAD}{}\n## Size\n\n\
+        "{INTRODUCTION}{HEAD}{}{TOKENS}{HEAD}{}{TRANSFERS}{}{CAMPAIGNS}{HEAD}{}\n## Size\n\n\
          | | bytes | target |\n|---|---:|---:|\n| program | {size} | {SIZE_TARGET} |\n",
         rows(tour()),
         rows(with_each_token()),
+        transfers(),
         rows(with_live_campaigns()),
     )
 }
@@ -123,6 +153,7 @@ fn figures(page: &str) -> BTreeMap<String, u64> {
                 note(format!("{of}: accounts"), accounts);
                 note(format!("{of}: transaction bytes"), bytes);
             }
+            ["", what, units, ""] => note(format!("{what}: CU"), units),
             ["", "program", size, _, ""] => note("program: bytes".to_owned(), size),
             _ => {}
         }

@@ -251,7 +251,7 @@ fn locked_liquidity_cannot_be_drained_step_by_step() {
             let amount = 1 + step * step * 997;
             match step % 3 {
                 0 => drop(world.run(swap(&keys, MALLORY, step % 2 == 0, amount).instruction())),
-                1 => world.donate(MALLORY, keys.vault_a, keys.mint_a, amount),
+                1 => drop(world.donate(MALLORY, keys.vault_a, keys.mint_a, amount)),
                 _ => {
                     drop(world.run(deposit(&keys, MALLORY, amount, 3 * amount).instruction()));
                     let lp = world.purse(MALLORY, keys.lp_mint);

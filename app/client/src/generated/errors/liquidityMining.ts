@@ -106,7 +106,7 @@ export const LIQUIDITY_MINING_ERROR__ABOVE_MAXIMUM = 0x179b; // 6043
 export const LIQUIDITY_MINING_ERROR__NO_SUCH_LOCK = 0x179c; // 6044
 /** LockChoicesOutOfLimits: Lock choices are out of limits: the first is none at 10,000; each further one is longer, worth no less, at most 200,000,000 slots and 50,000 ten-thousandths; those not offered come last, as zeros */
 export const LIQUIDITY_MINING_ERROR__LOCK_CHOICES_OUT_OF_LIMITS = 0x179d; // 6045
-/** PositionLocked: Position is locked: wait for the slot that its owner chose when staking */
+/** PositionLocked: Position is locked: wait for the slot that its owner chose when staking; one that is locked for ever never leaves, but pays out the fees it earns */
 export const LIQUIDITY_MINING_ERROR__POSITION_LOCKED = 0x179e; // 6046
 /** NotConfigAdmin: Signer is not the config's admin: sign with the admin stored in the config */
 export const LIQUIDITY_MINING_ERROR__NOT_CONFIG_ADMIN = 0x179f; // 6047
@@ -275,7 +275,7 @@ if (process.env["NODE_ENV"] !== "production") {
     [LIQUIDITY_MINING_ERROR__NOT_POSITION_OWNER]: `Signer does not own the position: sign with the position's owner`,
     [LIQUIDITY_MINING_ERROR__OVERFLOW]: `Result does not fit 64 bits: use smaller amounts`,
     [LIQUIDITY_MINING_ERROR__POSITION_CLOSED]: `Position has left already: its stake is back with its owner`,
-    [LIQUIDITY_MINING_ERROR__POSITION_LOCKED]: `Position is locked: wait for the slot that its owner chose when staking`,
+    [LIQUIDITY_MINING_ERROR__POSITION_LOCKED]: `Position is locked: wait for the slot that its owner chose when staking; one that is locked for ever never leaves, but pays out the fees it earns`,
     [LIQUIDITY_MINING_ERROR__POSITION_OPEN]: `Position still holds its stake: unstake first`,
     [LIQUIDITY_MINING_ERROR__RATE_TOO_LOW]: `Reward rate rounds to zero: fund at least one base unit per slot of the duration`,
     [LIQUIDITY_MINING_ERROR__REFUSED_CONFIDENTIAL_TRANSFER]: `Mint allows confidential transfers or mints, whose amounts no book can tell: use another token`,
