@@ -27,5 +27,19 @@ cargo_quiet() {
 # with_shared_target tests cargo test ...: what cargo compiles goes into the cache folder, so that the
 # next checkout, of a colleague's branch or in CI, does not compile some hundred dependencies again.
 with_shared_target() {
-    CARGO_TARGET_DIR=$LM_CACHE/target/$1 "${@:2}"
+    local target=$LM_CACHE/target/$1
+    own_target "$target"
+    CARGO_TARGET_DIR=$target "${@:2}"
+}
+
+# cargo names the crates of a workspace by their place in it, whatever the checkout, and takes those
+# that another checkout compiled last for this one's. So whoever comes to a target folder after
+# another checkout compiles the workspace's own crates anew.
+own_target() {
+    local target=$1
+    [[ $(cat "$target/checkout" 2>/dev/null) != "$LM_ROOT" ]] || return 0
+    mkdir -p "$target"
+    find "$target" -type d -path '*/.fingerprint/*' \( -name 'liquidity-*' -o -name 'program-*' \
+        -o -name 'svm-runtime-*' -o -name 'vectors-*' -o -name 'bank-tests-*' \) -prune -exec rm -rf {} +
+    printf '%s' "$LM_ROOT" >"$target/checkout"
 }
