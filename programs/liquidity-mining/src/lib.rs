@@ -12,6 +12,7 @@ pub mod constants;
 pub mod error;
 pub mod events;
 pub mod instructions;
+mod security;
 pub mod signer;
 pub mod state;
 pub mod token;
