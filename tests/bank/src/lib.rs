@@ -4,11 +4,12 @@
 //! Only the release build runs here. A native build cannot: the framework's entry point and the
 //! bank's builtins are of different crates for the same types.
 
+use std::path::{Path, PathBuf};
+
 use program_tests::address::PROGRAM;
 use program_tests::books::Books;
 use program_tests::call::Call;
 use program_tests::token::{self, wallet};
-use program_tests::world::program_path;
 use program_tests::{PURSE, mints};
 use solana_account::Account;
 use solana_address::Address;
@@ -36,6 +37,12 @@ fn is_on_mainnet(feature: &Address) -> bool {
     litesvm::features::MAINNET_ACTIVE_FEATURES.iter().any(|(active, _)| active == feature)
 }
 
+/// Where the build for SBPF v3 is, which `tools/test bank` makes. Version 0 is the one that
+/// `program_tests::world::program_path` gives.
+pub fn v3_path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy/v3/liquidity_mining.so")
+}
+
 /// A running bank.
 pub struct Chain {
     context: ProgramTestContext,
@@ -44,18 +51,23 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// With the program, the mints, and a token account of every mint for every owner: full ones of
-    /// `mints::ALL`, and empty ones of the LP mints to come.
-    pub async fn start(owners: &[Address], lp_mints: &[Address]) -> Self {
+    /// With the program at `path`, the mints, and a token account of every mint for every owner:
+    /// full ones of `mints::ALL`, and empty ones of the LP mints to come. The features are mainnet's
+    /// and `to_come`.
+    pub async fn start(
+        path: &Path,
+        to_come: &[Address],
+        owners: &[Address],
+        lp_mints: &[Address],
+    ) -> Self {
         let rent = Rent::default();
         let mut test = ProgramTest::default();
         for feature in agave_feature_set::FEATURE_NAMES.keys() {
-            if !is_on_mainnet(feature) {
+            if !is_on_mainnet(feature) && !to_come.contains(feature) {
                 test.deactivate_feature(*feature);
             }
         }
-        let path = program_path();
-        let elf = std::fs::read(&path)
+        let elf = std::fs::read(path)
             .unwrap_or_else(|error| panic!("no program at {}: {error}", path.display()));
         let accounts =
             solana_program_binaries::bpf_loader_upgradeable_program_accounts(&PROGRAM, &elf, &rent);
