@@ -28,9 +28,13 @@ bench:
 prove *options:
     tools/prove {{options}}
 
-# Mutation tests of the arithmetic, or of some of its files
-mutants *files:
-    tools/mutants {{files}}
+# Mutation tests of the arithmetic, or of some of its files; of the program with --program
+mutants *options:
+    tools/mutants {{options}}
+
+# That this commit gives the same program every time, and a file is that program
+verify *file:
+    tools/verify {{file}}
 
 # 100,000 transactions of 1,000 people, in one run
 load *options:

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The program's build output.
+# The program's build output, and builds of other sources.
 
 # Build tools invent a keypair for a program that has none in target/deploy, and Anchor then refuses
 # to build, since it is not the address that the program declares. A keypair that is there and is
@@ -17,4 +17,32 @@ place_program_keypair() {
     fi
     mkdir -p "${theirs%/*}"
     install -m 600 "$ours" "$theirs"
+}
+
+# copy_sources FOLDER: this checkout's files that git knows, as they are now, and nothing else there.
+copy_sources() {
+    rm -rf "$1"
+    mkdir -p "$1"
+    git -C "$LM_ROOT" ls-files -z | (cd "$LM_ROOT" && xargs -0 cp --parents -t "$1")
+}
+
+# export_commit COMMIT FOLDER: that commit's files, and nothing else there.
+export_commit() {
+    rm -rf "$2"
+    mkdir -p "$2"
+    git -C "$LM_ROOT" archive "$1" | tar -x -C "$2"
+}
+
+# build_sources FOLDER TARGET OUT: the program of other sources than this checkout's, compiled in
+# TARGET and put into OUT. Shows what the build says only when it fails.
+build_sources() {
+    local sources=$1 target=$2 out=$3 log
+    log=$(mktemp)
+    if ! (cd "$sources" && CARGO_TARGET_DIR=$target tools/sbf/bin/cargo-build-sbf --locked \
+        --manifest-path programs/liquidity-mining/Cargo.toml --sbf-out-dir "$out") >"$log" 2>&1; then
+        tail -n 30 "$log" >&2
+        rm -f "$log"
+        return 1
+    fi
+    rm -f "$log"
 }

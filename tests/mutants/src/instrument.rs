@@ -65,21 +65,20 @@ impl Instrument {
         number
     }
 
-    fn gate(&mut self, at: &impl Spanned, change: String, mutant: &Expr, original: &Expr) -> Expr {
+    /// Puts `mutant` beside what is at `expr`.
+    fn gate(&mut self, at: &impl Spanned, change: String, mutant: &Expr, expr: &mut Expr) {
         let number = self.add(line_of(at), change);
-        parse_quote!((if crate::mutant::on(#number) { #mutant } else { #original }))
+        *expr = parse_quote!((if crate::mutant::on(#number) { #mutant } else { #expr }));
     }
 
-    fn binary(&mut self, one: &ExprBinary, original: &Expr) -> Expr {
-        let mut result = original.clone();
+    fn binary(&mut self, one: &ExprBinary, expr: &mut Expr) {
         for op in replacements(&one.op) {
             let (had, has) =
                 (one.op.to_token_stream().to_string(), op.to_token_stream().to_string());
             let change = format!("{had} is {has} in {}", text_of(one));
             let mutant = Expr::Binary(ExprBinary { op, ..one.clone() });
-            result = self.gate(one, change, &mutant, &result);
+            self.gate(one, change, &mutant, expr);
         }
-        result
     }
 
     fn condition(&mut self, condition: &mut Expr) {
@@ -90,7 +89,7 @@ impl Instrument {
         let at = condition.clone();
         self.visit_expr_mut(condition);
         for (value, says) in [(parse_quote!(true), "true"), (parse_quote!(false), "false")] {
-            *condition = self.gate(&at, format!("if {text} is if {says}"), &value, condition);
+            self.gate(&at, format!("if {text} is if {says}"), &value, condition);
         }
     }
 
@@ -107,7 +106,7 @@ impl Instrument {
         let at = condition.clone();
         let text = text_of(condition);
         self.visit_expr_mut(condition);
-        *condition = self.gate(&at, format!("no require {text}"), &parse_quote!(true), condition);
+        self.gate(&at, format!("no require {text}"), &parse_quote!(true), condition);
         mac.tokens = quote!(#(#arguments),*);
     }
 
@@ -131,15 +130,13 @@ impl VisitMut for Instrument {
             Expr::Binary(one) => {
                 let one = one.clone();
                 visit_mut::visit_expr_mut(self, expr);
-                let original = expr.clone();
-                *expr = self.binary(&one, &original);
+                self.binary(&one, expr);
             }
             Expr::Unary(one) if matches!(one.op, UnOp::Not(_)) => {
                 let inner = (*one.expr).clone();
                 let change = format!("no ! in {}", text_of(one));
                 visit_mut::visit_expr_mut(self, expr);
-                let original = expr.clone();
-                *expr = self.gate(&inner, change, &inner, &original);
+                self.gate(&inner, change, &inner, expr);
             }
             Expr::MethodCall(one) => {
                 let one = one.clone();
@@ -149,8 +146,7 @@ impl VisitMut for Instrument {
                     let mut mutant = one.clone();
                     mutant.method = syn::Ident::new(other, one.method.span());
                     let change = format!("{name} is {other} in {}", text_of(&one));
-                    let original = expr.clone();
-                    *expr = self.gate(&one.method, change, &Expr::MethodCall(mutant), &original);
+                    self.gate(&one.method, change, &Expr::MethodCall(mutant), expr);
                 }
             }
             Expr::If(one) => {

@@ -143,15 +143,13 @@ impl Tests {
         let next = AtomicUsize::new(0);
         let fates = Mutex::new(vec![Fate::Survived; mutants.len()]);
         let work = || -> io::Result<()> {
-            while let Some(mutant) = mutants.get(next.fetch_add(1, Ordering::Relaxed)) {
+            loop {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                let Some(mutant) = mutants.get(place) else { return Ok(()) };
                 let fate = self.fate(mutant.number, subject(&mutant.file))?;
                 tell(mutant, &fate);
-                let mut fates = fates.lock().map_err(|_| io::Error::other("a worker panicked"))?;
-                if let Some(place) = mutants.iter().position(|one| one.number == mutant.number) {
-                    fates[place] = fate;
-                }
+                fates.lock().map_err(|_| io::Error::other("a worker panicked"))?[place] = fate;
             }
-            Ok(())
         };
         thread::scope(|scope| {
             let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();

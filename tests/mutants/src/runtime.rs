@@ -21,13 +21,6 @@ pub fn on(number: u32) -> bool {
     unsafe { core::ptr::read_volatile(&ACTIVE.number) == number }
 }
 
-/// Keeps the mark in the build.
-#[inline(never)]
-pub fn mark() -> u8 {
-    // SAFETY: as above.
-    unsafe { core::ptr::read_volatile(&ACTIVE.mark[0]) }
-}
-
 /// A signer, or with mutant `N` anyone.
 pub struct SignerUnless<const N: u32> {
     view: AccountView,
