@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # The program's build output, and builds of other sources.
 
+# The bytecode, whichever tool builds: docs/decisions/0012-sbpf-v3.md.
+PROGRAM_ARCH=v3
+
 # Build tools invent a keypair for a program that has none in target/deploy, and Anchor then refuses
 # to build, since it is not the address that the program declares. A keypair that is there and is
 # neither is kept aside: it may be somebody's.
@@ -39,7 +42,7 @@ build_sources() {
     local sources=$1 target=$2 out=$3 log
     log=$(mktemp)
     if ! (cd "$sources" && CARGO_TARGET_DIR=$target tools/sbf/bin/cargo-build-sbf --locked \
-        --manifest-path programs/liquidity-mining/Cargo.toml --sbf-out-dir "$out") >"$log" 2>&1; then
+        --arch "$PROGRAM_ARCH" --manifest-path programs/liquidity-mining/Cargo.toml --sbf-out-dir "$out") >"$log" 2>&1; then
         tail -n 30 "$log" >&2
         rm -f "$log"
         return 1

@@ -4,16 +4,16 @@
 //! Only the release build runs here. A native build cannot: the framework's entry point and the
 //! bank's builtins are of different crates for the same types.
 
-use std::path::{Path, PathBuf};
-
 use program_tests::address::PROGRAM;
 use program_tests::books::Books;
 use program_tests::call::Call;
 use program_tests::token::{self, wallet};
+use program_tests::world::program_path;
 use program_tests::{PURSE, mints};
 use solana_account::Account;
 use solana_address::Address;
 use solana_clock::Clock;
+use solana_instruction::Instruction;
 use solana_keypair::Keypair;
 use solana_program_test::{BanksClientError, ProgramTest, ProgramTestContext};
 use solana_rent::Rent;
@@ -37,12 +37,6 @@ fn is_on_mainnet(feature: &Address) -> bool {
     litesvm::features::MAINNET_ACTIVE_FEATURES.iter().any(|(active, _)| active == feature)
 }
 
-/// Where the build for SBPF v3 is, which `tools/test bank` makes. Version 0 is the one that
-/// `program_tests::world::program_path` gives.
-pub fn v3_path() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy/v3/liquidity_mining.so")
-}
-
 /// A running bank.
 pub struct Chain {
     context: ProgramTestContext,
@@ -51,15 +45,10 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// With the program at `path`, the mints, and a token account of every mint for every owner:
+    /// With the release build, the mints, and a token account of every mint for every owner:
     /// full ones of `mints::ALL`, and empty ones of the LP mints to come. The features are mainnet's
     /// and `to_come`.
-    pub async fn start(
-        path: &Path,
-        to_come: &[Address],
-        owners: &[Address],
-        lp_mints: &[Address],
-    ) -> Self {
+    pub async fn start(to_come: &[Address], owners: &[Address], lp_mints: &[Address]) -> Self {
         let rent = Rent::default();
         let mut test = ProgramTest::default();
         for feature in agave_feature_set::FEATURE_NAMES.keys() {
@@ -67,7 +56,8 @@ impl Chain {
                 test.deactivate_feature(*feature);
             }
         }
-        let elf = std::fs::read(path)
+        let path = program_path();
+        let elf = std::fs::read(&path)
             .unwrap_or_else(|error| panic!("no program at {}: {error}", path.display()));
         let accounts =
             solana_program_binaries::bpf_loader_upgradeable_program_accounts(&PROGRAM, &elf, &rent);
@@ -97,19 +87,30 @@ impl Chain {
         call: &Call,
         signer: &Keypair,
     ) -> Result<(), TransactionError> {
+        self.send_all(&[call.instruction()], &[signer]).await
+    }
+
+    /// Sends instructions in one transaction, for which the first signer pays.
+    pub async fn send_all(
+        &mut self,
+        instructions: &[Instruction],
+        signers: &[&Keypair],
+    ) -> Result<(), TransactionError> {
         let blockhash = self.context.get_new_latest_blockhash().await.expect("a blockhash");
-        let transaction = Transaction::new_signed_with_payer(
-            &[call.instruction()],
-            Some(&signer.pubkey()),
-            &[signer],
-            blockhash,
-        );
+        let payer = signers.first().map(|signer| signer.pubkey());
+        let transaction =
+            Transaction::new_signed_with_payer(instructions, payer.as_ref(), signers, blockhash);
         match self.context.banks_client.process_transaction(transaction).await {
             Ok(()) => Ok(()),
             Err(BanksClientError::TransactionError(error)) => Err(error),
             Err(BanksClientError::SimulationError { err, .. }) => Err(err),
-            Err(error) => panic!("{}: {error}", call.name),
+            Err(error) => panic!("the bank: {error}"),
         }
+    }
+
+    /// Puts an account where there may be none.
+    pub fn put(&mut self, address: &Address, account: Account) {
+        self.context.set_account(address, &account.into());
     }
 
     /// Sends a call that must succeed.

@@ -436,13 +436,20 @@ impl State {
         Ok(())
     }
 
-    /// Campaigns one after another, until the farm's table of starts and ends is full.
+    /// Campaigns one after another: until the farm's table of starts and ends is full, or as many as a
+    /// farm may have here, which then start and end together and so take one place.
     pub fn crowd(&mut self, action: &Action) -> Check {
         self.happened(Verb::Crowd);
-        for place in 0..action.size % 32 {
-            // Between 10 and 610 slots at one base unit each, from some slot soon on.
-            let extra =
-                12 | 12 << 4 | (action.extra.rotate_left(place as u32) & 0xf_ffff) << 8 | 1 << 32;
+        let is_together = (action.extra >> 60).is_multiple_of(2);
+        let count = if is_together { MOST_CAMPAIGNS as u64 } else { action.size % 32 };
+        for place in 0..count {
+            // Between 10 and 610 slots at one base unit each, from some slot soon on, or for 100 slots
+            // at two and more.
+            let extra = if is_together {
+                5 | 3 << 4 | 3 << 32
+            } else {
+                12 | 12 << 4 | (action.extra.rotate_left(place as u32) & 0xf_ffff) << 8 | 1 << 32
+            };
             let who = action.who.wrapping_add(place as u8);
             let pick = action.pick.wrapping_add(1 + 16 * place as u16);
             let verb = Verb::CreateCampaign;

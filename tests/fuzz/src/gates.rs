@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use program_tests::error::NAMES;
 
 use crate::action::VERBS;
+use crate::farm_actions::MOST_CAMPAIGNS;
 use crate::tally::Tally;
 
 /// Refusals that no input can reach, and why.
@@ -30,6 +31,12 @@ pub fn missing(tally: &Tally) -> Vec<String> {
                 tries.succeeded, tries.sent
             ));
         }
+    }
+    if tally.most_campaigns < MOST_CAMPAIGNS as u64 {
+        missing.push(format!(
+            "at most {} campaigns were on a farm; {MOST_CAMPAIGNS} are wanted",
+            tally.most_campaigns
+        ));
     }
     let seen: BTreeSet<&str> = tally.refused.keys().map(|(_, name)| name.as_str()).collect();
     for name in NAMES {

@@ -1,6 +1,7 @@
 //! Runs sequences: those of the corpus, random ones, and what came of changing those that ran code or
 //! met states that none had before.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use program_tests::random::next;
@@ -34,9 +35,27 @@ pub fn run(chain: &Chain, sequence: &Sequence) -> (Tally, Result<(), (usize, Fai
     (state.tally, end.map_err(|failure| (sequence.actions.len(), failure)))
 }
 
+thread_local! {
+    /// Whether a panic of this thread is reported as a failure, and so need not be printed.
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Keeps panics that are reported anyway out of the output; all others are printed as ever.
+pub fn quieten_reported_panics() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !IS_GUARDED.get() {
+            print(panic);
+        }
+    }));
+}
+
 /// Nothing in here should panic; what does is a failure like any other.
 fn guarded(run: impl FnOnce() -> Check) -> Check {
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
+    IS_GUARDED.set(true);
+    let outcome = catch_unwind(AssertUnwindSafe(run));
+    IS_GUARDED.set(false);
+    outcome.unwrap_or_else(|panic| {
         let text = panic
             .downcast_ref::<String>()
             .cloned()

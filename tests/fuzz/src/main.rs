@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use program_fuzz::action::{Sequence, VERBS};
 use program_fuzz::coverage::Coverage;
 use program_fuzz::gates;
-use program_fuzz::hunt::{Found, Lane};
+use program_fuzz::hunt::{Found, Lane, quieten_reported_panics};
 use program_fuzz::setup::Chain;
 use program_fuzz::shrink::{as_test, shrink};
 use program_fuzz::tally::Tally;
@@ -19,7 +19,7 @@ use program_fuzz::tally::Tally;
 /// Lines of work, however many processors there are: what each does depends on its seed alone.
 const LANES: u64 = 4;
 /// Sequences of each lane in CI.
-const SEQUENCES: usize = 240;
+const SEQUENCES: usize = 1_500;
 /// Sequences of each lane for a planted bug.
 const PLANTED_SEQUENCES: usize = 30;
 /// Files of a corpus, and what each must add to those before it.
@@ -77,7 +77,7 @@ fn main() -> ExitCode {
         }
     };
     // A model that gives up is reported like any failure.
-    std::panic::set_hook(Box::new(|_| {}));
+    quieten_reported_panics();
     let began = Instant::now();
     let deadline = options.minutes.map(|minutes| began + Duration::from_secs(60 * minutes));
     let corpus = corpus();
@@ -115,7 +115,7 @@ fn main() -> ExitCode {
                             found.lock().expect("no worker failed").get_or_insert(*one);
                         }
                         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-                        if count.is_multiple_of(40) {
+                        if count.is_multiple_of(500) {
                             let seconds = began.elapsed().as_secs();
                             let of = deadline.map_or(format!(" of {all}"), |_| String::new());
                             eprintln!("    {count}{of} sequences in {seconds} s");
@@ -128,7 +128,6 @@ fn main() -> ExitCode {
             });
         }
     });
-    let _ = std::panic::take_hook();
     let total = total.into_inner().expect("no worker failed");
     if let Some(found) = found.into_inner().expect("no worker failed") {
         println!("broke {}", found.failure);
@@ -138,9 +137,7 @@ fn main() -> ExitCode {
             println!("seen by {} in {} sequences", seen.join(", "), done.into_inner());
         } else {
             println!("found after {} sequences, {} actions", total.sequences, total.actions);
-            std::panic::set_hook(Box::new(|_| {}));
             let short = shrink(&Chain::plain(), &found);
-            let _ = std::panic::take_hook();
             println!("shrunk from {} to {} actions; as a test:\n", found.at, short.at);
             println!("{}", as_test(&short));
         }
@@ -169,7 +166,7 @@ fn main() -> ExitCode {
 }
 
 fn report(total: &Tally, coverage: &Coverage, began: Instant) {
-    let (jumps, ran, all) = coverage.totals();
+    let covered = coverage.totals();
     println!(
         "{} sequences, {} actions in {:.0} s: {} positions, {} campaigns, at most {} on a farm; \
          {} calls made wrong on purpose, {} round trips",
@@ -184,9 +181,15 @@ fn report(total: &Tally, coverage: &Coverage, began: Instant) {
     );
     println!("dust: {} base units of {} campaigns closed", total.dust, total.closed_campaigns);
     println!(
-        "machine code: {ran} of {all} instructions ran ({} %), {jumps} different jumps; {} outcomes \
-         by state",
-        100 * ran / all.max(1),
+        "machine code: {} of {} instructions ran ({} %), {} of {} ways of branches ({} %), {} \
+         different jumps; {} outcomes by state",
+        covered.instructions.seen,
+        covered.instructions.all,
+        covered.instructions.percent(),
+        covered.branches.seen,
+        covered.branches.all,
+        covered.branches.percent(),
+        covered.jumps,
         total.states.len()
     );
     println!("calls as they should be, and how many succeeded:");

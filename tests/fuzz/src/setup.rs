@@ -11,7 +11,7 @@ use program_tests::calls;
 use program_tests::exact::History;
 use program_tests::random::next;
 use program_tests::token::{self, TransferFee, wallet};
-use program_tests::world::program_path;
+use program_tests::world::{program_at, program_path};
 use program_tests::{START, World, actors, mints};
 use solana_address::Address;
 use solana_compute_budget::compute_budget::ComputeBudget;
@@ -51,11 +51,40 @@ pub fn write_fees(world: &mut World, mint: Address, fees: &Fees) {
 
 /// A chain on which a transaction may take as much as one can ask for, so that what is dear is told
 /// from what does not end.
-fn chain(is_traced: bool, path: &Path) -> World {
-    let svm = if is_traced { LiteSVM::new_debuggable(true) } else { LiteSVM::new() };
+fn chain(svm: LiteSVM, program: &[u8]) -> World {
     let budget =
         ComputeBudget { compute_unit_limit: 1_400_000, ..ComputeBudget::new_with_defaults(true) };
-    World::bare_in(svm.with_compute_budget(budget), path)
+    World::bare_in(svm.with_compute_budget(budget), program)
+}
+
+/// The same program with a table of sections, which version 3 does without, and without which the
+/// virtual machine that traces ends in a panic. It names itself and no other section.
+fn with_sections(program: &[u8]) -> Vec<u8> {
+    // Of the file's header: where the table is; an entry's size, their number, which of them has the
+    // names.
+    const TABLE_AT: usize = 40;
+    const COUNTS_AT: usize = 58;
+    const ENTRY: usize = 64;
+    const NAMES: &[u8] = b"\0.shstrtab\0";
+    const STRINGS: u32 = 3;
+    let mut elf = program.to_vec();
+    elf.resize(elf.len().next_multiple_of(8), 0);
+    let table = elf.len();
+    let names = table + 2 * ENTRY;
+    // The first entry is blank.
+    let mut entries = [0; 2 * ENTRY];
+    entries[ENTRY..ENTRY + 4].copy_from_slice(&1_u32.to_le_bytes());
+    entries[ENTRY + 4..ENTRY + 8].copy_from_slice(&STRINGS.to_le_bytes());
+    entries[ENTRY + 24..ENTRY + 32].copy_from_slice(&(names as u64).to_le_bytes());
+    entries[ENTRY + 32..ENTRY + 40].copy_from_slice(&(NAMES.len() as u64).to_le_bytes());
+    elf.extend(entries);
+    elf.extend(NAMES);
+    elf[TABLE_AT..TABLE_AT + 8].copy_from_slice(&(table as u64).to_le_bytes());
+    for (place, count) in [ENTRY as u16, 2, 1].into_iter().enumerate() {
+        let at = COUNTS_AT + 2 * place;
+        elf[at..at + 2].copy_from_slice(&count.to_le_bytes());
+    }
+    elf
 }
 
 /// A chain with the program, to be cloned for each sequence.
@@ -65,18 +94,19 @@ pub struct Chain {
 
 impl Chain {
     pub fn plain() -> Self {
-        Self { bare: chain(false, &program_path()) }
+        Self::of_program(&program_path())
     }
 
     /// Whose program leaves a trace of every instruction.
     pub fn traced(callback: impl litesvm::InvocationInspectCallback + 'static) -> Self {
-        let mut bare = chain(true, &program_path());
+        let program = with_sections(&program_at(&program_path()));
+        let mut bare = chain(LiteSVM::new_debuggable(true), &program);
         bare.svm.set_invocation_inspect_callback(callback);
         Self { bare }
     }
 
     pub fn of_program(path: &Path) -> Self {
-        Self { bare: chain(false, path) }
+        Self { bare: chain(LiteSVM::new(), &program_at(path)) }
     }
 
     /// The world that `shape` says.

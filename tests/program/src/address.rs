@@ -36,6 +36,11 @@ pub fn config(admin: &Address, index: u16) -> Address {
     derive(&[b"config", admin.as_ref(), &index.to_le_bytes()])
 }
 
+/// What a config's address was searched with, which its account keeps.
+pub fn config_bump(admin: &Address, index: u16) -> u8 {
+    Address::find_program_address(&[b"config", admin.as_ref(), &index.to_le_bytes()], &PROGRAM).1
+}
+
 pub fn campaign(farm: &Address, number: u32) -> Address {
     derive(&[b"campaign", farm.as_ref(), &number.to_le_bytes()])
 }
@@ -46,6 +51,12 @@ pub fn reward_vault(campaign: &Address) -> Address {
 
 pub fn position(farm: &Address, owner: &Address, number: u64) -> Address {
     derive(&[b"position", farm.as_ref(), owner.as_ref(), &number.to_le_bytes()])
+}
+
+/// What a position's address was searched with, which its account keeps.
+pub fn position_bump(farm: &Address, owner: &Address, number: u64) -> u8 {
+    let seeds = [b"position", farm.as_ref(), owner.as_ref(), &number.to_le_bytes()];
+    Address::find_program_address(&seeds, &PROGRAM).1
 }
 
 /// A pool's addresses, as derived from its config and mints.

@@ -69,6 +69,17 @@ pub struct World {
     pub other: PoolKeys,
 }
 
+/// The bytes of the program in this file.
+pub fn program_at(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap_or_else(|error| {
+        panic!(
+            "no program at {}: {error}. Build it with `tools/build` or `anchor build`, or say \
+             where it is with LM_PROGRAM_SO",
+            path.display()
+        )
+    })
+}
+
 /// Where the program's ELF is.
 pub fn program_path() -> PathBuf {
     let default = || {
@@ -81,7 +92,7 @@ impl World {
     /// An empty chain with the program, funded actors, all mints and no pool.
     pub fn bare() -> Self {
         static BARE: OnceLock<World> = OnceLock::new();
-        BARE.get_or_init(|| Self::bare_in(LiteSVM::new(), &program_path())).clone()
+        BARE.get_or_init(|| Self::bare_in(LiteSVM::new(), &program_at(&program_path()))).clone()
     }
 
     /// With two pools that have no liquidity.
@@ -168,19 +179,12 @@ impl World {
         READY.get_or_init(build).clone()
     }
 
-    /// The same on a chain of one's own making, with the program of this file.
-    pub fn bare_in(svm: LiteSVM, path: &Path) -> Self {
-        let program = std::fs::read(path).unwrap_or_else(|error| {
-            panic!(
-                "no program at {}: {error}. Build it with `tools/build` or `anchor build`, or say \
-                 where it is with LM_PROGRAM_SO",
-                path.display()
-            )
-        });
+    /// The same on a chain of one's own making, with this program.
+    pub fn bare_in(svm: LiteSVM, program: &[u8]) -> Self {
         // Whether signatures are right is the runtime's business; whether they are asked for is the
         // program's, and shows without checking them.
         let mut svm = svm.with_sigverify(false).with_blockhash_check(false);
-        svm.add_program(PROGRAM, &program).expect("the program loads");
+        svm.add_program(PROGRAM, program).expect("the program loads");
         svm.warp_to_slot(START);
         let first = address::config(&ADMIN, 0);
         let second = address::config(&ADMIN, 1);

@@ -48,11 +48,10 @@ pub fn open_accounts(mint: Option<&NewMint<'_>>, vaults: &[NewVault<'_>]) -> Res
     let mut metas = [const { MaybeUninit::<InstructionAccount>::uninit() }; MAX_OPEN_ACCOUNTS];
     let mut accounts = [const { MaybeUninit::<CpiAccount>::uninit() }; MAX_OPEN_ACCOUNTS];
     let mut batch = Batch::new(&mut data, &mut metas, &mut accounts)?;
-    let mut is_empty = true;
+    let mut is_empty = mint.is_none();
     if let Some(new) = mint {
         InitializeMint2::new(new.account, new.decimals, new.authority, None)
             .into_batch(&mut batch)?;
-        is_empty = false;
     }
     for new in vaults {
         if new.mint.owned_by(&TOKEN_2022_PROGRAM) {

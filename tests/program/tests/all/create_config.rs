@@ -36,7 +36,7 @@ fn a_config_keeps_its_terms_and_says_so() {
             protocol_fee_share: 300_000,
             creator_fee_share: 50_000,
             index: 7,
-            bump: config.bump,
+            bump: address::config_bump(&ADMIN, 7),
             padding: [0],
             lock_choices: DEFAULT_LOCK_CHOICES,
         }

@@ -2,7 +2,7 @@
 
 use program_tests::actors::{ADMIN, ALICE, BOB, CRANK, MALLORY};
 use program_tests::address::position;
-use program_tests::books::{Config, DEFAULT_LOCK_CHOICES, Farm};
+use program_tests::books::{Config, DEFAULT_LOCK_CHOICES, Farm, LockChoice};
 use program_tests::calls::{
     deposit_and_stake, restake, set_lock_choices, stake, stake_locked, unstake,
     unstake_and_withdraw, unstake_part,
@@ -91,6 +91,18 @@ fn a_locked_stake_weighs_more_and_leaves_from_its_slot_on() {
     world.unstake(ALICE, 0);
     assert_eq!(world.farm().total_weight, 2_048);
     world.check_books();
+}
+
+#[test]
+fn a_choice_that_is_not_offered_is_none() {
+    let mut world = World::new();
+    let keys = world.keys;
+    world.corrupt(&keys.farm, |farm: &mut Farm| {
+        farm.lock_choices[3] = LockChoice { slots: 0, multiplier: 0, padding: 0 };
+    });
+    world.send(&stake_locked(&keys, ALICE, 0, 1_024, 2));
+    world.refuse(&stake_locked(&keys, ALICE, 1, 1_024, 3), LiquidityError::NoSuchLock);
+    world.refuse(&restake(keys.farm, ALICE, ALICE, [0, 1], 3), LiquidityError::NoSuchLock);
 }
 
 #[test]

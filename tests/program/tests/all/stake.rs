@@ -1,5 +1,5 @@
 use program_tests::actors::{ALICE, BOB, MALLORY};
-use program_tests::address::{self, position};
+use program_tests::address::{self, position, position_bump};
 use program_tests::books::{Farm, Position};
 use program_tests::calls::stake;
 use program_tests::error::{FrameworkError, LiquidityError, TokenError};
@@ -37,7 +37,7 @@ fn a_stake_is_a_new_position_that_remembers_the_farms_clock() {
             multiplier: 10_000,
             locked_until_slot: START + 8,
             is_open: 1,
-            bump: books.bump,
+            bump: position_bump(&world.keys.farm, &ALICE, 42),
             ..blank
         }
     );

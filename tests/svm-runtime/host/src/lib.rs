@@ -1,7 +1,6 @@
 //! Builds the programs of `../programs` and `../refused` by tools/sbf and runs them.
 //!
-//! `LM_SVM_RUNTIME_ARCH=v3` does it all with the other bytecode version (needs a feature that
-//! mainnet does not have yet; it is switched on here).
+//! `LM_SVM_RUNTIME_ARCH=v0` does it all with the other bytecode version.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -29,7 +28,7 @@ fn here() -> &'static Path {
 }
 
 pub fn arch() -> String {
-    env::var("LM_SVM_RUNTIME_ARCH").unwrap_or_else(|_| "v0".into())
+    env::var("LM_SVM_RUNTIME_ARCH").unwrap_or_else(|_| "v3".into())
 }
 
 /// Runs tools/sbf as a user would, on a workspace beside this crate.

@@ -1,17 +1,14 @@
 //! A pool, its farm and a campaign from their creation until all have left, on the validator's bank:
 //! every token and every lamport is accounted for.
 
-use std::path::Path;
-
 use agave_feature_set::{
     account_data_direct_mapping, disable_sbpf_v0_execution, virtual_address_space_adjustments,
 };
-use bank_tests::{Chain, LAMPORTS, SIGNATURE_FEE, actor, v3_path};
+use bank_tests::{Chain, LAMPORTS, SIGNATURE_FEE, actor};
 use program_tests::address::{self, PoolKeys, reward_vault};
 use program_tests::books::{Campaign, Config, Farm, Pool};
 use program_tests::calls::{self, NewCampaign};
 use program_tests::error::LiquidityError;
-use program_tests::world::program_path;
 use program_tests::{PURSE, mints, oracle};
 use solana_address::Address;
 use solana_instruction::error::InstructionError;
@@ -42,11 +39,11 @@ async fn touched(chain: &mut Chain, keys: &PoolKeys) -> u64 {
 const SPL: [Address; 3] = [mints::A, mints::B, mints::REWARD];
 const TOKEN_2022: [Address; 3] = [mints::A, mints::PLAIN_2022, mints::FEE_2022];
 
-async fn run(program: &Path, to_come: &[Address], [mint_a, mint_b, reward]: [Address; 3]) {
+async fn run(to_come: &[Address], [mint_a, mint_b, reward]: [Address; 3]) {
     let [admin, creator, alice, bob, trader, funder] = [1, 2, 3, 4, 5, 6].map(actor);
     let everyone = [&admin, &creator, &alice, &bob, &trader, &funder].map(|who| who.pubkey());
     let keys = PoolKeys::new(address::config(&admin.pubkey(), 0), mint_a, mint_b);
-    let mut chain = Chain::start(program, to_come, &everyone, &[keys.lp_mint]).await;
+    let mut chain = Chain::start(to_come, &everyone, &[keys.lp_mint]).await;
 
     // Creation: whoever creates pays exactly the rent of what is created, and one signature each.
     let config = calls::create_config(admin.pubkey(), 0, TERMS[0], TERMS[1], TERMS[2]);
@@ -198,29 +195,22 @@ async fn run(program: &Path, to_come: &[Address], [mint_a, mint_b, reward]: [Add
 
 #[tokio::test]
 async fn everyone_comes_and_leaves_on_the_bank_with_spl_tokens() {
-    run(&program_path(), &[], SPL).await;
+    run(&[], SPL).await;
 }
 
 #[tokio::test]
 async fn everyone_comes_and_leaves_on_the_bank_with_tokens_of_token_2022() {
-    run(&program_path(), &[], TOKEN_2022).await;
+    run(&[], TOKEN_2022).await;
 }
 
+/// SIMD-0460 maps arguments and the stack otherwise; direct mapping of account data comes on top of
+/// it.
 #[tokio::test]
-async fn the_v3_build_does_the_same_with_the_features_of_mainnet() {
-    for mints in [SPL, TOKEN_2022] {
-        run(&v3_path(), &[], mints).await;
-    }
-}
-
-/// Under SIMD-0460 the stack of version 0 has no gaps between its frames any more, and arguments are
-/// mapped otherwise; direct mapping of account data comes on top of it.
-#[tokio::test]
-async fn the_v3_build_does_the_same_under_simd_0460_and_with_account_data_mapped_directly() {
+async fn everyone_comes_and_leaves_under_simd_0460_and_with_account_data_mapped_directly() {
     let adjusted = virtual_address_space_adjustments::ID;
     for to_come in [&[adjusted][..], &[adjusted, account_data_direct_mapping::ID]] {
         for mints in [SPL, TOKEN_2022] {
-            run(&v3_path(), to_come, mints).await;
+            run(to_come, mints).await;
         }
     }
 }
@@ -228,17 +218,16 @@ async fn the_v3_build_does_the_same_under_simd_0460_and_with_account_data_mapped
 /// The bank's own token programs are of version 0, so without it there are no tokens to trade. Only
 /// what calls no token program can be run.
 #[tokio::test]
-async fn the_v3_build_runs_where_version_0_does_not() {
+async fn the_program_runs_where_version_0_does_not() {
     let admin = actor(1);
-    let call = calls::create_config(admin.pubkey(), 0, TERMS[0], TERMS[1], TERMS[2]);
     let owners = [admin.pubkey()];
-    let without_v0 = [disable_sbpf_v0_execution::ID];
-    let mut chain = Chain::start(&program_path(), &without_v0, &owners, &[]).await;
-    let unsupported = InstructionError::UnsupportedProgramId;
-    let refused = chain.try_send(&call, &admin).await;
-    assert_eq!(refused, Err(TransactionError::InstructionError(0, unsupported)));
-    let mut chain = Chain::start(&v3_path(), &without_v0, &owners, &[]).await;
+    let mut chain = Chain::start(&[disable_sbpf_v0_execution::ID], &owners, &[]).await;
+    let keys = PoolKeys::new(address::config(&admin.pubkey(), 0), mints::A, mints::B);
+    let call = calls::create_config(admin.pubkey(), 0, TERMS[0], TERMS[1], TERMS[2]);
     chain.send(&call, &admin).await;
-    let config: Config = chain.books(&address::config(&admin.pubkey(), 0)).await;
+    let config: Config = chain.books(&keys.config).await;
     assert_eq!(config.admin.to_bytes(), admin.pubkey().to_bytes());
+    let refused = chain.try_send(&calls::create_pool(&keys, admin.pubkey()), &admin).await;
+    let unsupported = InstructionError::UnsupportedProgramId;
+    assert_eq!(refused, Err(TransactionError::InstructionError(0, unsupported)));
 }

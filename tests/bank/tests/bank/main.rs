@@ -1,0 +1,4 @@
+//! The program on the validator's own bank.
+
+mod deployment;
+mod lifecycle;
