@@ -38,8 +38,14 @@ with_shared_target() {
 own_target() {
     local target=$1
     [[ $(cat "$target/checkout" 2>/dev/null) != "$LM_ROOT" ]] || return 0
-    mkdir -p "$target"
-    find "$target" -type d -path '*/.fingerprint/*' \( -name 'liquidity-*' -o -name 'program-*' \
-        -o -name 'svm-runtime-*' -o -name 'vectors-*' -o -name 'bank-tests-*' \) -prune -exec rm -rf {} +
+    forget_own_crates "$target"
     printf '%s' "$LM_ROOT" >"$target/checkout"
+}
+
+# What was compiled of a workspace's own crates: they are compiled anew, whatever the age of the sources.
+forget_own_crates() {
+    mkdir -p "$1"
+    rm -f "$1/checkout"
+    find "$1" -type d -path '*/.fingerprint/*' \( -name 'liquidity-*' -o -name 'program-*' \
+        -o -name 'svm-runtime-*' -o -name 'vectors-*' -o -name 'bank-tests-*' \) -prune -exec rm -rf {} +
 }

@@ -36,16 +36,23 @@ export_commit() {
     git -C "$LM_ROOT" archive "$1" | tar -x -C "$2"
 }
 
-# build_sources FOLDER TARGET OUT: the program of other sources than this checkout's, compiled in
-# TARGET and put into OUT. Shows what the build says only when it fails.
-build_sources() {
-    local sources=$1 target=$2 out=$3 log
+# build_sources FOLDER OUT [TARGET]: the program of other sources than this checkout's, put into OUT.
+# Compiled in TARGET, or in a folder for all such builds. Shows what the build says only when it fails.
+build_sources() (
+    sources=$1 out=$2 target=${3:-$LM_CACHE/target/others}
     log=$(mktemp)
-    if ! (cd "$sources" && CARGO_TARGET_DIR=$target tools/sbf/bin/cargo-build-sbf --locked \
-        --arch "$PROGRAM_ARCH" --manifest-path programs/liquidity-mining/Cargo.toml --sbf-out-dir "$out") >"$log" 2>&1; then
+    trap 'rm -f "$log"' EXIT
+    mkdir -p "$LM_CACHE/target"
+    exec 8>"$target.lock"
+    flock 8
+    # The standard library is compiled already, and sources with other tools compile it anew.
+    [[ -n ${3:-} || -d $target || ! -d $LM_CACHE/target/program ]] || cp -a "$LM_CACHE/target/program" "$target"
+    # Those before had other sources under the same names.
+    forget_own_crates "$target"
+    cd "$sources"
+    CARGO_TARGET_DIR=$target tools/sbf/bin/cargo-build-sbf --locked --arch "$PROGRAM_ARCH" \
+        --manifest-path programs/liquidity-mining/Cargo.toml --sbf-out-dir "$out" >"$log" 2>&1 || {
         tail -n 30 "$log" >&2
-        rm -f "$log"
-        return 1
-    fi
-    rm -f "$log"
-}
+        exit 1
+    }
+)

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use program_tests::actors::{ADMIN, ALICE, BOB, CREATOR, FUNDER, REFUNDEE};
-use program_tests::address::{self, PROGRAM};
+use program_tests::address::{self, PROGRAM, PoolKeys};
 use program_tests::call::discriminator;
 use program_tests::{World, calls, mints};
 use solana_address::Address;
@@ -143,7 +143,7 @@ const POSITION: &[Field] = &[
     ("records", 256, 16 * 4),
 ];
 
-/// Discriminators, size and fields of each type, and where the sequence leaves one.
+/// Discriminator, size and fields of a type.
 struct Layout {
     name: &'static str,
     discriminator: [u8; 8],
@@ -169,6 +169,37 @@ const LAYOUTS: [Layout; 5] = [
         fields: POSITION,
     },
 ];
+
+fn layout(name: &str) -> &'static Layout {
+    let kind = name.strip_suffix(WITH_TOKEN_2022).unwrap_or(name);
+    LAYOUTS.iter().find(|layout| layout.name == kind).expect("a layout")
+}
+
+/// Ends the names of accounts that have to do with tokens of Token-2022.
+const WITH_TOKEN_2022: &str = "-2022";
+
+fn bytes(world: &World, address: &Address) -> Vec<u8> {
+    let account = world.account(address);
+    assert_eq!(account.owner, PROGRAM);
+    account.data
+}
+
+/// The same of a stable pool whose vaults are of Token-2022, one of them with a transfer fee, as is
+/// the reward of its campaign.
+fn accounts_with_token_2022() -> Vec<(&'static str, Vec<u8>)> {
+    let keys = keys_with_token_2022();
+    let mut world = World::over(keys);
+    let campaign = world.fund_in(mints::FEE_2022, 7_000_000, 0, 700);
+    world.stake(ALICE, 1, 3_456_789);
+    world.pass(70);
+    world.send(&calls::swap(&keys, BOB, false, 12_345_678));
+    world.send(&calls::claim(keys.farm, campaign, mints::FEE_2022, ALICE, ALICE, 1));
+    vec![("Pool-2022", bytes(&world, &keys.pool)), ("Campaign-2022", bytes(&world, &campaign))]
+}
+
+fn keys_with_token_2022() -> PoolKeys {
+    PoolKeys::stable(World::new().keys.config, mints::PLAIN_2022, mints::FEE_2022, 250)
+}
 
 /// A sequence that leaves something in every field that can hold anything, and one account of each
 /// type to look at.
@@ -198,17 +229,12 @@ fn accounts() -> Vec<(&'static str, Vec<u8>)> {
     world.send(&world.settle_call(first));
     world.send(&calls::set_pause(&keys, ADMIN, true, true));
     let position = address::position(&keys.farm, &ALICE, 7);
-    let bytes = |address: &Address| {
-        let account = world.account(address);
-        assert_eq!(account.owner, PROGRAM);
-        account.data
-    };
     vec![
-        ("Config", bytes(&keys.config)),
-        ("Pool", bytes(&keys.pool)),
-        ("Farm", bytes(&keys.farm)),
-        ("Campaign", bytes(&first)),
-        ("Position", bytes(&position)),
+        ("Config", bytes(&world, &keys.config)),
+        ("Pool", bytes(&world, &keys.pool)),
+        ("Farm", bytes(&world, &keys.farm)),
+        ("Campaign", bytes(&world, &first)),
+        ("Position", bytes(&world, &position)),
     ]
 }
 
@@ -237,7 +263,7 @@ fn stored(name: &str) -> Vec<u8> {
 
 #[test]
 fn s5_the_same_sequence_leaves_the_bytes_that_are_stored() {
-    for (name, bytes) in accounts() {
+    for (name, bytes) in accounts().into_iter().chain(accounts_with_token_2022()) {
         if std::env::var_os("LM_WRITE_FIXTURES").is_some() {
             let path = fixture(name);
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -245,8 +271,7 @@ fn s5_the_same_sequence_leaves_the_bytes_that_are_stored() {
         }
         let stored = stored(name);
         assert_eq!(bytes.len(), stored.len(), "size of {name}");
-        let layout = LAYOUTS.iter().find(|layout| layout.name == name).expect("a layout");
-        for (field, from, length) in layout.fields {
+        for (field, from, length) in layout(name).fields {
             let (from, until) = (*from, from + length);
             assert_eq!(bytes[from..until], stored[from..until], "{name}.{field}");
         }
@@ -270,9 +295,8 @@ fn s5_fields_follow_each_other_and_fill_the_account() {
 }
 
 fn field(name: &str, wanted: &str) -> Vec<u8> {
-    let layout = LAYOUTS.iter().find(|layout| layout.name == name).expect("a layout");
     let (_, from, length) =
-        layout.fields.iter().find(|(field, _, _)| *field == wanted).expect("a field");
+        layout(name).fields.iter().find(|(field, _, _)| *field == wanted).expect("a field");
     stored(name)[*from..from + length].to_vec()
 }
 
@@ -374,4 +398,39 @@ fn s5_every_field_means_what_it_did() {
     assert!(paid > 0);
     assert_eq!(records[..8], paid.to_le_bytes());
     assert_eq!(records[8..16], [0, 0, 0, 0, 1, 0, 0, 0]);
+}
+
+#[test]
+fn s5_every_field_means_what_it_did_with_token_2022() {
+    let keys = keys_with_token_2022();
+    let is = |name: &str, wanted: &str, address: Address| {
+        assert_eq!(field(name, wanted), address.as_ref(), "{name}.{wanted}");
+    };
+    is("Pool-2022", "mint_a", keys.mint_a);
+    is("Pool-2022", "mint_b", keys.mint_b);
+    is("Pool-2022", "vault_a", keys.vault_a);
+    is("Pool-2022", "vault_b", keys.vault_b);
+    is("Campaign-2022", "farm", keys.farm);
+    is("Campaign-2022", "reward_mint", mints::FEE_2022);
+    for (name, wanted, due) in [
+        ("Pool-2022", "curve", 1),
+        ("Pool-2022", "curve_parameter", 250),
+        ("Pool-2022", "is_token_2022_a", 1),
+        ("Pool-2022", "is_token_2022_b", 1),
+        ("Pool-2022", "swaps_paused", 0),
+        ("Pool-2022", "deposits_paused", 0),
+        ("Campaign-2022", "is_token_2022", 1),
+        ("Campaign-2022", "rate_slots", 700),
+        ("Campaign-2022", "end_slot", 1_700),
+        ("Campaign-2022", "start_known", 1),
+        ("Campaign-2022", "end_known", 0),
+    ] {
+        assert_eq!(number(name, wanted), due, "{name}.{wanted}");
+    }
+    assert_eq!([number("Pool", "is_token_2022_a"), number("Campaign", "is_token_2022")], [0, 0]);
+    // What arrived of the 7,000,000, a tenth of it to the only one staked, in whole units.
+    let arrived = number("Campaign-2022", "funded");
+    assert!(arrived < 7_000_000);
+    assert_eq!(number("Campaign-2022", "rate_amount"), arrived);
+    assert!(arrived / 10 - number("Campaign-2022", "paid") <= 1);
 }
