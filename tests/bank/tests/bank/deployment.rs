@@ -2,7 +2,6 @@
 
 use agave_feature_set::disable_sbpf_v0_v1_v2_deployment;
 use bank_tests::{Chain, actor};
-use program_tests::address::TOKEN_PROGRAM;
 use solana_account::Account;
 use solana_address::Address;
 use solana_instruction::error::InstructionError;
@@ -13,6 +12,9 @@ use solana_signer::Signer;
 use solana_transaction_error::TransactionError;
 
 const LOADER: Address = Address::from_str_const("BPFLoaderUpgradeab1e11111111111111111111111");
+
+/// The bank's memo program, of version 0.
+const MEMO: Address = Address::from_str_const("MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr");
 
 /// Deploys an ELF from a buffer, as deploying tools do, and makes it immutable.
 async fn deploy(chain: &mut Chain, payer: &Keypair, elf: &[u8]) -> Result<(), TransactionError> {
@@ -44,8 +46,7 @@ async fn the_program_is_deployed_and_made_immutable_where_only_version_3_may_be(
     let payer = actor(1);
     let to_come = [disable_sbpf_v0_v1_v2_deployment::ID];
     let mut chain = Chain::start(&to_come, &[payer.pubkey()], &[]).await;
-    // The bank's own token program is of version 0.
-    let older = chain.account(&TOKEN_PROGRAM).await.data;
+    let older = chain.account(&MEMO).await.data;
     let refused = deploy(&mut chain, &payer, &older).await;
     let expected = TransactionError::InstructionError(1, InstructionError::InvalidAccountData);
     assert_eq!(refused, Err(expected));
@@ -57,6 +58,6 @@ async fn the_program_is_deployed_and_made_immutable_where_only_version_3_may_be(
 async fn that_refusal_is_of_the_version_alone() {
     let payer = actor(1);
     let mut chain = Chain::start(&[], &[payer.pubkey()], &[]).await;
-    let older = chain.account(&TOKEN_PROGRAM).await.data;
+    let older = chain.account(&MEMO).await.data;
     assert_eq!(deploy(&mut chain, &payer, &older).await, Ok(()));
 }
