@@ -396,6 +396,27 @@ mod tests {
         }
     }
 
+    /// Pools whose root is so close above an integer that the integer misses it by one part of the
+    /// least there is: `d^3 + (N - 1) (4 x y) d + 1 = N S (4 x y)`.
+    #[test]
+    fn an_integer_that_misses_the_invariant_by_one_is_not_taken_for_it() {
+        for (amplification, x, y, d) in [(28, 6, 42, 47), (1, 6, 156, 95), (4, 30, 93, 119)] {
+            let n = u128::from(amplification) * 2;
+            assert_eq!(d * d * d + (n - 1) * 4 * x * y * d + 1, n * (x + y) * 4 * x * y);
+            let parameters = StableParameters::new(amplification, 6, 6).unwrap();
+            assert_eq!(parameters.invariant(x, y).unwrap().rounded_up, d + 1);
+        }
+    }
+
+    #[test]
+    fn the_largest_reserve_is_the_last_that_can_be_priced() {
+        for exponent in 0..=18 {
+            let multiplier = 10_u64.pow(exponent);
+            let most = (((1_u128 << 76) - 1) / u128::from(multiplier)).min(u128::from(u64::MAX));
+            assert_eq!(largest_reserve(multiplier), Ok(most * u128::from(multiplier)));
+        }
+    }
+
     /// Wherever the search begins, and whether or not a reserve up to `most` is enough.
     #[test]
     fn the_least_reserve_is_exact_for_every_small_pool() {
