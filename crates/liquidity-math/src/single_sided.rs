@@ -471,6 +471,17 @@ mod tests {
         }
     }
 
+    /// There Newton's step leads from the root to one more, and from there back.
+    #[test]
+    fn the_root_is_right_where_one_more_is_only_just_too_much() {
+        for linear in [1, 2, 5, 1 << 20] {
+            for root in 1..=200_u64 {
+                let constant = (root + 1) * (root + 1) + linear * (root + 1) - 1;
+                assert_eq!(root_of_square_and_multiple(linear, (constant, 0)), Ok(root));
+            }
+        }
+    }
+
     /// Where the coefficients are at their largest, on both sides of where they are cut.
     #[test]
     fn of_large_terms_the_lowest_four_bits_are_cut() {

@@ -472,8 +472,8 @@ fn a_pool_without_shares_or_without_a_reserve_is_empty() {
         [(5_000, 5_000, 0), (0, 5_000, 5_000), (5_000, 0, 5_000), (0, 0, 0)]
     {
         let books = Books { reserve_a, reserve_b, lp_supply };
-        for gives_a in [true, false] {
-            let refused = books.deposit_single(CURVE, &FREE, 1_000, gives_a);
+        for (offer, gives_a) in [(1, true), (1, false), (1_000, true), (1_000, false)] {
+            let refused = books.deposit_single(CURVE, &FREE, offer, gives_a);
             assert_eq!(refused, Err(MathError::EmptyPool));
         }
     }
@@ -488,7 +488,7 @@ fn a_deposit_that_fills_the_reserve_past_the_maximum_is_refused() {
     let most = books.deposit_single(CURVE, &FREE, 1_000_000, true).unwrap();
     assert!(most.books.reserve_a > u64::MAX - 100);
     // What is swapped fits, and what is added to it does not.
-    let past = books.deposit_single(CURVE, &FREE, 1_500_000, true);
+    let past = books.deposit_single(CURVE, &FREE, 1_200_000, true);
     assert_eq!(past, Err(MathError::ReserveOverflow));
 }
 
