@@ -65,7 +65,7 @@ pub fn surroundings(expr: &Expr) -> String {
     match expr {
         // The receiver may be long, and is not what is around an argument.
         Expr::MethodCall(one) => {
-            let arguments: Vec<String> = one.args.iter().map(|one| text_of(one)).collect();
+            let arguments: Vec<String> = one.args.iter().map(text_of).collect();
             format!(".{}({})", one.method, arguments.join(", "))
         }
         _ => text_of(expr),
@@ -266,5 +266,52 @@ impl Instrument {
             };
             self.gate(before, change, &mutant, expr);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changes(text: &str) -> Vec<String> {
+        let numbers = BTreeSet::from(["ROUNDS".to_owned()]);
+        let mutants = replacements(&syn::parse_str(text).unwrap(), &numbers);
+        mutants.into_iter().map(|(mutant, _)| mutant.to_token_stream().to_string()).collect()
+    }
+
+    #[test]
+    fn a_number_is_one_more_or_less() {
+        assert_eq!(changes("0"), ["1"]);
+        assert_eq!(changes("0xff_u8"), ["254u8", "256u8"]);
+        assert_eq!(
+            changes("ROUNDS"),
+            ["(ROUNDS . wrapping_sub (1))", "(ROUNDS . wrapping_add (1))"]
+        );
+        assert!(changes("rounds").is_empty());
+    }
+
+    #[test]
+    fn roundings_refusals_and_operands_are_taken_for_others() {
+        assert_eq!(
+            changes("mul_div_rounding_up(a, b, c)"),
+            [
+                "crate :: wide :: mul_div_rounding_down (a , b , c)",
+                "mul_div_rounding_up (a , c , b)"
+            ]
+        );
+        assert_eq!(changes("a.div_ceil(b)"), ["(a / (b))"]);
+        assert_eq!(changes("MathError::EmptyPool"), ["MathError :: Overflow"]);
+        assert_eq!(changes("[a, b, b]"), ["[b , a , b]"]);
+        assert_eq!(changes("self.reserve_a"), ["self . reserve_b"]);
+    }
+
+    #[test]
+    fn what_is_for_tests_only_and_what_is_written_to_gets_no_mutants() {
+        let text = "fn f(a: &mut u8) { *a = b; } #[cfg(test)] mod tests { fn g() -> u8 { 1 } }";
+        let mut instrument = Instrument::new(Some(BTreeSet::new()));
+        let out = instrument.file("a.rs", text).unwrap();
+        let names: Vec<String> = instrument.mutants.iter().map(|one| one.change.clone()).collect();
+        assert_eq!(names, ["no *a = b;", "does nothing but return ()"]);
+        assert!(out.contains("mod tests { fn g () -> u8 { 1 } }"), "{out}");
     }
 }

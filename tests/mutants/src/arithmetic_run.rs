@@ -128,7 +128,7 @@ fn fate(tests: &[Tests], mutant: &Mutant) -> io::Result<Fate> {
 pub fn run(
     files: &[PathBuf],
     mutants: &[Mutant],
-    equivalents: usize,
+    equivalents: &[Mutant],
 ) -> Result<(), Box<dyn Error>> {
     let workers = std::thread::available_parallelism()?.get();
     let mut tests = watch::in_parallel(files, workers, |file| Tests::measured(file))?;
@@ -145,13 +145,13 @@ pub fn run(
     for (mutant, fate) in mutants.iter().zip(&fates) {
         by_file.entry(&mutant.file).or_default().push(fate);
     }
-    println!("\n| file | mutants | noticed | without end | survived |");
-    println!("|---|---|---|---|---|");
+    println!("\n| file | mutants | noticed | without end | survived | equivalent |");
+    println!("|---|---|---|---|---|---|");
     for (file, fates) in &by_file {
-        println!("| `{file}` | {}", row(fates.len(), fates.iter().copied()));
+        let equivalents = equivalents.iter().filter(|one| one.file == **file).count();
+        println!("| `{file}` | {} {equivalents} |", row(fates.len(), fates.iter().copied()));
     }
-    println!("| all | {}", row(fates.len(), fates.iter()));
-    println!("\n{equivalents} more are equivalent");
+    println!("| all | {} {} |", row(fates.len(), fates.iter()), equivalents.len());
     let survived = fates.iter().filter(|fate| fate.is_survival()).count();
     if survived > 0 {
         return Err(format!("{survived} mutants survived").into());

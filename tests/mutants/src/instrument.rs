@@ -259,6 +259,7 @@ impl VisitMut for Instrument {
     fn visit_block_mut(&mut self, block: &mut Block) {
         for statement in &mut block.stmts {
             let before = statement.clone();
+            self.around.push(text_of(&before));
             match statement {
                 Stmt::Macro(one) => self.require(&mut one.mac),
                 Stmt::Expr(expr, semicolon) => {
@@ -280,6 +281,7 @@ impl VisitMut for Instrument {
                 }
                 Stmt::Item(item) => self.visit_item_mut(item),
             }
+            self.around.pop();
         }
     }
 

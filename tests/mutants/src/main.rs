@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let files: Vec<PathBuf> = tests[..end].iter().map(PathBuf::from).collect();
             let names = tests.get(end + 1..).unwrap_or_default();
             let (mutants, equivalents) = chosen(Path::new(list), "equivalent-math.txt", names)?;
-            arithmetic_run::run(&files, &mutants, equivalents)
+            arithmetic_run::run(&files, &mutants, &equivalents)
         }
         ["run", build, tests, fuzzer, names @ ..] => {
             run(Path::new(build), Path::new(tests), Path::new(fuzzer), names)
@@ -104,13 +104,13 @@ fn files_under(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(files)
 }
 
-/// The mutants in `list` that have one of `names` in their name, and how many more of them the file
-/// of equivalent ones names.
+/// The mutants in `list` that have one of `names` in their name, apart from those, given second, that
+/// the file of equivalent ones names.
 fn chosen(
     list: &Path,
     equivalent: &str,
     names: &[&str],
-) -> Result<(Vec<Mutant>, usize), Box<dyn Error>> {
+) -> Result<(Vec<Mutant>, Vec<Mutant>), Box<dyn Error>> {
     let all: Vec<Mutant> = serde_json::from_str(&fs::read_to_string(list)?)?;
     let file = equivalent;
     let equivalent = Equivalent::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(file))?;
@@ -120,9 +120,7 @@ fn chosen(
     }
     let wanted =
         |mutant: &Mutant| names.is_empty() || names.iter().any(|name| mutant.name().contains(name));
-    let (equivalents, mutants): (Vec<Mutant>, Vec<Mutant>) =
-        all.into_iter().filter(wanted).partition(|one| equivalent.has(one));
-    Ok((mutants, equivalents.len()))
+    Ok(all.into_iter().filter(wanted).partition(|one| !equivalent.has(one)))
 }
 
 fn run(build: &Path, tests: &Path, fuzzer: &Path, names: &[&str]) -> Result<(), Box<dyn Error>> {
@@ -165,7 +163,7 @@ fn run(build: &Path, tests: &Path, fuzzer: &Path, names: &[&str]) -> Result<(), 
         count(|fate| matches!(fate, Fate::Test(_))),
         count(|fate| *fate == Fate::Fuzzer),
         count(|fate| *fate == Fate::Endless),
-        equivalents,
+        equivalents.len(),
     );
     if (mutants.len() - survived) * 100 < mutants.len() * GOAL {
         return Err(format!("fewer than {GOAL} of 100 mutants were noticed").into());

@@ -102,3 +102,30 @@ pub fn in_parallel<T: Sync, R: Send>(
     results.sort_by_key(|(place, _)| *place);
     Ok(results.into_iter().map(|(_, result)| result).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Ended<String> {
+        let mut command = Command::new("sh");
+        first_failure(command.args(["-c", script]), Duration::from_millis(500)).unwrap()
+    }
+
+    #[test]
+    fn a_process_is_ended_for_its_first_failure_or_for_taking_too_long() {
+        let failing = "echo 'test one ... ok'; echo 'test two ... FAILED'; exec sleep 600";
+        assert!(matches!(shell(failing), Ended::With(test) if test == "two"));
+        assert!(matches!(shell("exec sleep 600"), Ended::Late));
+        assert!(matches!(shell("echo 'test one ... ok'"), Ended::Well));
+        assert!(matches!(shell("exit 101"), Ended::Badly));
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_what_they_are_of() {
+        let doubled = in_parallel(&[1, 2, 3, 4, 5], 3, |number| Ok(number * 2)).unwrap();
+        assert_eq!(doubled, [2, 4, 6, 8, 10]);
+        let failed = in_parallel(&[1, 2], 2, |_| Err::<(), _>(io::Error::other("no")));
+        assert!(failed.is_err());
+    }
+}
