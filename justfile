@@ -28,7 +28,7 @@ bench:
 prove *options:
     tools/prove {{options}}
 
-# Mutation tests of the arithmetic, or of some of its files; of the program with --program
+# Mutation tests of the arithmetic, or of what is named like that; of the program with --program
 mutants *options:
     tools/mutants {{options}}
 

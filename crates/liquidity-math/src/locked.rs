@@ -126,4 +126,10 @@ mod tests {
         // 1,100,001 / 2,200,000 of 2,000,000 is 1,000,000.9.
         assert_eq!(after.lp_worth_rounding_up(Curve::ConstantProduct, worth), 1_000_001);
     }
+
+    #[test]
+    fn a_worth_that_does_not_fit_is_the_largest() {
+        let books = Books { reserve_a: 1 << 40, reserve_b: 1 << 40, lp_supply: 1 };
+        assert_eq!(books.worth_rounding_up(Curve::ConstantProduct, 1 << 40), u64::MAX);
+    }
 }

@@ -396,3 +396,175 @@ fn mean_step(width: u64, a: u64, b: u64) -> u64 {
     // Two halves of 64-bit numbers cannot overflow when added.
     mul_div_rounding_down(width, a, a.saturating_add(b)).unwrap_or(width >> 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::curve::stable::StableParameters;
+    use crate::fees::{MAX_NON_LP_FEE_SHARE, MAX_TRADE_FEE_RATE};
+    use crate::testing::{amount, big, config, wide, word};
+    use num_bigint::BigUint;
+    use num_traits::ToPrimitive;
+    use proptest::prelude::*;
+
+    const FREE: FeeTerms =
+        FeeTerms { trade_fee_rate: 0, protocol_fee_share: 0, creator_fee_share: 0 };
+
+    fn terms() -> impl Strategy<Value = FeeTerms> {
+        (0..=MAX_TRADE_FEE_RATE, 0..=MAX_NON_LP_FEE_SHARE, 0..=1_000_000_u32).prop_map(
+            |(trade_fee_rate, shares, part)| {
+                let of_shares = u64::from(shares) * u64::from(part) / 1_000_000;
+                let protocol_fee_share = u32::try_from(of_shares).unwrap();
+                let creator_fee_share = shares - protocol_fee_share;
+                FeeTerms { trade_fee_rate, protocol_fee_share, creator_fee_share }
+            },
+        )
+    }
+
+    fn side(terms: &FeeTerms, input: u64, offer: u64) -> Side<'_> {
+        let reserves = Reserves { input, output: 1_000_000 };
+        Side { curve: Curve::ConstantProduct, terms, reserves, lp_supply: 1_000_000, offer }
+    }
+
+    /// The root of `(1 - r q) s^2 + X (1 + 1 / (1 - r)) s = X a / (1 - r)` in integers without bounds:
+    /// the coefficients and `s` are rounded, and nothing else.
+    fn part_by_hand(terms: &FeeTerms, reserve: u64, offer: u64) -> BigUint {
+        let whole = big(1_000_000);
+        let left = &whole - terms.trade_fee_rate;
+        let shares = big(u64::from(terms.protocol_fee_share + terms.creator_fee_share));
+        let stays = &whole - (shares * terms.trade_fee_rate + 999_999_u32) / &whole;
+        let linear = big(reserve) + (big(reserve) * &whole + &left - 1_u32) / &left;
+        let constant = big(reserve) * offer * &stays / &left;
+        let root = ((&linear * &linear + constant * 4_u32).sqrt() - linear) / 2_u32;
+        root * whole / stays
+    }
+
+    proptest! {
+        #![proptest_config(config())]
+
+        #[test]
+        fn the_root_is_the_integer_root(linear in 1..1_u64 << 63, low in word(), high in word()) {
+            let high = high >> 4;
+            match root_of_square_and_multiple(linear, (low, high)) {
+                Ok(root) => {
+                    let root = big(root);
+                    prop_assert!(&root * &root + &root * linear <= wide(low, high));
+                    let next = root + 1_u32;
+                    prop_assert!(&next * &next + &next * linear > wide(low, high));
+                }
+                Err(error) => prop_assert_eq!((error, high > 0), (MathError::Overflow, true)),
+            }
+        }
+
+        #[test]
+        fn the_part_to_swap_is_the_root_to_the_unit(
+            terms in terms(),
+            reserve in 1..1_u64 << 61,
+            offer in amount(),
+            shift in 0..61_u32,
+        ) {
+            let reserve = (reserve >> shift).max(1);
+            let bits = |value: u64| 64 - value.leading_zeros();
+            prop_assume!(bits(reserve) + bits(offer) <= 122);
+            let part = side(&terms, reserve, offer).part_to_swap();
+            prop_assert_eq!(big(part), part_by_hand(&terms, reserve, offer).min(big(offer)));
+        }
+    }
+
+    /// There Newton's step leads from the root to one more, and from there back.
+    #[test]
+    fn the_root_is_right_where_one_more_is_only_just_too_much() {
+        for linear in [1, 2, 5, 1 << 20] {
+            for root in 1..=200_u64 {
+                let constant = (root + 1) * (root + 1) + linear * (root + 1) - 1;
+                assert_eq!(root_of_square_and_multiple(linear, (constant, 0)), Ok(root));
+            }
+        }
+    }
+
+    /// Where the coefficients are at their largest, on both sides of where they are cut.
+    #[test]
+    fn of_large_terms_the_lowest_four_bits_are_cut() {
+        let terms = FeeTerms {
+            trade_fee_rate: 99_991,
+            protocol_fee_share: 300_007,
+            creator_fee_share: 70_003,
+        };
+        for (reserve, offer, is_cut) in [
+            ((1 << 60) + 12_345, (1 << 60) + 54_321, false),
+            ((1 << 60) + 12_345, (1 << 61) + 54_321, true),
+            ((1 << 61) + 12_345, (1 << 40) + 54_321, true),
+            ((1 << 58) + 12_345, (1 << 62) + 54_321, false),
+            ((1 << 58) + 12_345, (1 << 63) + 54_321, true),
+            (u64::MAX - 12_345, u64::MAX - 54_321, true),
+            (u64::MAX - 12_345, 54_321, true),
+        ] {
+            let part = side(&terms, reserve, offer).part_to_swap();
+            let by_hand = if is_cut {
+                part_by_hand(&terms, reserve >> 4, offer >> 4) * 16_u32 + 1_u32
+            } else {
+                part_by_hand(&terms, reserve, offer)
+            };
+            assert_eq!(Some(part), by_hand.to_u64(), "{reserve} {offer}");
+        }
+        // The bit below what was cut must not make the part more than there is.
+        assert_eq!(side(&terms, u64::MAX, 1).part_to_swap(), 1);
+        assert_eq!(side(&terms, u64::MAX, 0).part_to_swap(), 0);
+    }
+
+    #[test]
+    fn without_a_guess_half_is_tried() {
+        let all = FeeTerms { trade_fee_rate: 1_000_000, ..FREE };
+        assert_eq!(side(&all, 1_000, 1_001).part_to_swap(), 500);
+        let parameters = StableParameters::new(85, 6, 6).unwrap();
+        let unpriced = Side { curve: Curve::Stable(parameters), ..side(&FREE, 0, 1_001) };
+        assert_eq!(unpriced.part_to_swap(), 500);
+    }
+
+    #[test]
+    fn a_step_is_in_proportion() {
+        // Seven halves down to three: 3 / (3 + 1) of 1,001 is 750.75.
+        assert_eq!(mean_step(1_001, 7, 2), 750);
+        assert_eq!(mean_step(1_001, 2, 7), 250);
+        assert_eq!(mean_step(8, u64::MAX, u64::MAX), 4);
+        // Nothing to go by: the middle.
+        assert_eq!(mean_step(1_001, 0, 1), 500);
+    }
+
+    #[test]
+    fn sides_are_precise_up_to_the_tolerance() {
+        let is_precise = |given, bought| Attempt { given, bought }.is_precise();
+        assert!(is_precise(1_000, 1_004) && is_precise(1_004, 1_000));
+        assert!(!is_precise(1_000, 1_005) && !is_precise(1_005, 1_000));
+        // A part in 2^24 is 2^16 here.
+        let least = 1 << 40;
+        assert!(is_precise(least, least + (1 << 16)));
+        assert!(!is_precise(least, least + (1 << 16) + 1));
+    }
+
+    #[test]
+    fn what_buys_nothing_is_worth_nothing_on_the_other_side() {
+        let Attempt { given, bought } = side(&FREE, 1 << 40, 5).attempt(1).unwrap();
+        assert_eq!((given, bought), (0, 0));
+        let Attempt { given, bought } = side(&FREE, 2_000_000, 1_000).attempt(1).unwrap();
+        // 999 of 2,000,000 is as much of 1,000,000 LP.
+        assert_eq!((given, bought), (499, 0));
+        let Attempt { given, bought } = side(&FREE, 1_000_000, 5).attempt(0).unwrap();
+        assert_eq!((given, bought), (5, 0));
+    }
+
+    #[test]
+    fn lp_that_cannot_be_afforded_is_cut_to_what_can() {
+        let mint = |offer, lp| {
+            let outcome = side(&FREE, 1_000_000, offer).mint(lp);
+            outcome.map(|(lp, swap, deposited)| (lp, swap.amount_in + deposited))
+        };
+        // One LP buys one unit for two and adds two; two LP buy two for three and add three.
+        assert_eq!(mint(4, 1), Ok((1, 4)));
+        assert_eq!(mint(6, 2), Ok((2, 6)));
+        assert_eq!(mint(5, 2), Ok((1, 4)));
+        for offer in 1..=3 {
+            assert_eq!(mint(offer, 1), Err(MathError::ZeroOutput));
+        }
+    }
+}

@@ -266,7 +266,11 @@ mod tests {
             let quick = BigUint::from(quick);
             let least = &floor - (&floor >> 61_u32);
             prop_assert!(quick <= floor);
-            prop_assert!(quick + 1_u32 >= least.min(past(128)));
+            prop_assert!(&quick + 1_u32 >= least.min(past(128)));
+            // That is the quotient by the top 63 bits, rounded up.
+            let cut = value(divisor).bits().saturating_sub(63);
+            let top = (value(divisor) >> cut) + u32::from(cut > 0);
+            prop_assert_eq!(quick, ((value(a) >> cut) / top).min(past(128) - 1_u32));
             match a.divided_rounding_down(divisor) {
                 Ok(quotient) => prop_assert_eq!(BigUint::from(quotient), floor),
                 Err(error) => {

@@ -260,6 +260,8 @@ fn a_price_held_for_a_slot_each_averages_to_the_middle() {
     let end = start.extended(of(2), 8).extended(of(4), 9);
     assert_eq!(end.slot, 9);
     assert_eq!(average_between(&start, &end), Ok(of(3)));
+    // One slot is enough, none or less is not.
+    assert_eq!(average_between(&start, &start.extended(of(2), 8)), Ok(of(2)));
     assert_eq!(average_between(&end, &start), Err(MathError::EmptyInterval));
     assert_eq!(average_between(&end, &end), Err(MathError::EmptyInterval));
 }

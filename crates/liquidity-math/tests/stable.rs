@@ -524,3 +524,14 @@ fn a_pool_without_reserves_is_empty() {
         assert_eq!(parameters.initial_liquidity_rounding_down(empty), 0);
     }
 }
+
+#[test]
+fn a_single_deposit_that_leaves_more_than_can_be_priced_is_refused() {
+    let curve = Curve::Stable(StableParameters::new(10, 0, 18).unwrap());
+    let most = u64::try_from(((1_u128 << 76) - 1) / 1_000_000_000_000_000_000).unwrap();
+    let books = Books { reserve_a: most - 20, reserve_b: 1 << 63, lp_supply: 1 << 40 };
+    assert!(books.deposit_single(curve, &FREE, 20, true).is_ok());
+    // What is swapped of it can be priced, and with the rest it is past.
+    let past = books.deposit_single(curve, &FREE, 30, true);
+    assert_eq!(past, Err(MathError::ReserveOverflow));
+}

@@ -5,16 +5,19 @@
 //! general leave out what is inside macros and attributes, where here the checks are, and build once
 //! for each mutant.
 
+use std::collections::BTreeSet;
+
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    BinOp, Block, Expr, ExprBinary, ExprMacro, File, GenericArgument, ImplItemFn, Item, ItemConst,
-    ItemFn, ItemImpl, ItemStatic, Macro, ReturnType, Signature, Stmt, Type, UnOp, parse_quote,
+    Attribute, BinOp, Block, Expr, ExprBinary, ExprMacro, File, GenericArgument, ImplItemFn, Item,
+    ItemConst, ItemFn, ItemImpl, ItemStatic, Macro, ReturnType, Signature, Stmt, Type, UnOp,
+    parse_quote,
 };
 
-use crate::accounts;
 use crate::list::Mutant;
+use crate::{accounts, arithmetic};
 
 /// Methods that are easily taken for each other.
 const METHODS: [(&str, &str); 12] = [
@@ -38,12 +41,27 @@ pub struct Instrument {
     pub mutants: Vec<Mutant>,
     file: String,
     place: Vec<String>,
+    /// Names of constants that are numbers, when it is arithmetic that gets mutants.
+    numbers: Option<BTreeSet<String>>,
+    around: Vec<String>,
 }
 
 impl Instrument {
-    /// None yet.
-    pub fn new() -> Self {
-        Self { mutants: Vec::new(), file: String::new(), place: Vec::new() }
+    /// None yet. With `numbers`, the names of constants, it puts the mutants of arithmetic in too.
+    pub fn new(numbers: Option<BTreeSet<String>>) -> Self {
+        let (mutants, file, place, around) = (Vec::new(), String::new(), Vec::new(), Vec::new());
+        Self { mutants, file, place, numbers, around }
+    }
+
+    /// The names of constants that are numbers.
+    pub fn numbers(&self) -> &BTreeSet<String> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        self.numbers.as_ref().unwrap_or(&NONE)
+    }
+
+    /// What the expression is in that is looked at.
+    pub fn around(&self) -> &str {
+        self.around.last().map_or("", String::as_str)
     }
 
     /// The sources with all their mutants in.
@@ -61,12 +79,30 @@ impl Instrument {
     pub fn add(&mut self, line: usize, change: String) -> u32 {
         let number = u32::try_from(self.mutants.len() + 1).expect("few mutants");
         let place = self.place.join("::");
-        self.mutants.push(Mutant { number, file: self.file.clone(), line, place, change });
+        let mut mutant = Mutant { number, file: self.file.clone(), line, place, change };
+        if self.numbers.is_some() {
+            self.distinguish(&mut mutant);
+        }
+        self.mutants.push(mutant);
         number
     }
 
+    /// Numbers mutants of one name.
+    fn distinguish(&self, mutant: &mut Mutant) {
+        let (name, change) = (mutant.name(), mutant.change.clone());
+        let is_same = |one: &&Mutant| {
+            one.name()
+                .strip_prefix(&name)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(" #"))
+        };
+        let same = self.mutants.iter().filter(is_same).count();
+        if same > 0 {
+            mutant.change = format!("{change} #{}", same + 1);
+        }
+    }
+
     /// Puts `mutant` beside what is at `expr`.
-    fn gate(&mut self, at: &impl Spanned, change: String, mutant: &Expr, expr: &mut Expr) {
+    pub fn gate(&mut self, at: &impl Spanned, change: String, mutant: &Expr, expr: &mut Expr) {
         let number = self.add(line_of(at), change);
         *expr = parse_quote!((if crate::mutant::on(#number) { #mutant } else { #expr }));
     }
@@ -83,6 +119,9 @@ impl Instrument {
 
     fn condition(&mut self, condition: &mut Expr) {
         if contains_let(condition) {
+            if let (Expr::Let(one), Some(_)) = (condition, &self.numbers) {
+                self.visit_expr_mut(&mut one.expr);
+            }
             return;
         }
         let text = text_of(condition);
@@ -110,13 +149,29 @@ impl Instrument {
         mac.tokens = quote!(#(#arguments),*);
     }
 
-    fn body(&mut self, signature: &Signature, block: &mut Block) {
+    fn body(
+        &mut self,
+        attributes: &mut Vec<Attribute>,
+        signature: &mut Signature,
+        block: &mut Block,
+    ) {
+        let mut results = whole_results(&signature.output);
+        if self.numbers.is_some() {
+            if arithmetic::is_for_tests(attributes) {
+                return;
+            }
+            // No constant is made by calling a function, and a question cannot be asked in one.
+            signature.constness = None;
+            // With all mutants in it, what was short enough to be everywhere no longer is.
+            attributes.retain(|one| !text_of(one).contains("inline(always)"));
+            results.extend(arithmetic::whole_results(signature));
+        }
         if signature.constness.is_some() {
             return;
         }
         self.place.push(signature.ident.to_string());
         self.visit_block_mut(block);
-        for (value, says) in whole_results(&signature.output) {
+        for (value, says) in results {
             let number = self.add(line_of(signature), format!("does nothing but return {says}"));
             block.stmts.insert(0, parse_quote!(if crate::mutant::on(#number) { return #value; }));
         }
@@ -126,6 +181,10 @@ impl Instrument {
 
 impl VisitMut for Instrument {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let before = self.numbers.is_some().then(|| expr.clone());
+        if let Some(before) = &before {
+            self.around.push(arithmetic::surroundings(before));
+        }
         match expr {
             Expr::Binary(one) => {
                 let one = one.clone();
@@ -178,17 +237,29 @@ impl VisitMut for Instrument {
                     }
                 }
             }
+            Expr::While(one) if self.numbers.is_some() => {
+                self.condition(&mut one.cond);
+                self.visit_block_mut(&mut one.body);
+            }
             Expr::Macro(ExprMacro { mac, .. }) => self.require(mac),
+            // What is written to stays what it is.
+            Expr::Assign(one) if self.numbers.is_some() => self.visit_expr_mut(&mut one.right),
+            Expr::Reference(one) if one.mutability.is_some() && self.numbers.is_some() => {}
             // Lengths are constants.
             Expr::Repeat(one) => self.visit_expr_mut(&mut one.expr),
             Expr::Let(_) => {}
             _ => visit_mut::visit_expr_mut(self, expr),
+        }
+        if let Some(before) = before {
+            self.around.pop();
+            self.arithmetic(&before, expr);
         }
     }
 
     fn visit_block_mut(&mut self, block: &mut Block) {
         for statement in &mut block.stmts {
             let before = statement.clone();
+            self.around.push(text_of(&before));
             match statement {
                 Stmt::Macro(one) => self.require(&mut one.mac),
                 Stmt::Expr(expr, semicolon) => {
@@ -210,15 +281,16 @@ impl VisitMut for Instrument {
                 }
                 Stmt::Item(item) => self.visit_item_mut(item),
             }
+            self.around.pop();
         }
     }
 
     fn visit_item_fn_mut(&mut self, one: &mut ItemFn) {
-        self.body(&one.sig, &mut one.block);
+        self.body(&mut one.attrs, &mut one.sig, &mut one.block);
     }
 
     fn visit_impl_item_fn_mut(&mut self, one: &mut ImplItemFn) {
-        self.body(&one.sig, &mut one.block);
+        self.body(&mut one.attrs, &mut one.sig, &mut one.block);
     }
 
     fn visit_item_impl_mut(&mut self, one: &mut ItemImpl) {
@@ -236,7 +308,7 @@ impl VisitMut for Instrument {
             self.place.push(one.ident.to_string());
             accounts::instrument(self, one);
             self.place.pop();
-        } else {
+        } else if !matches!(item, Item::Mod(one) if arithmetic::is_for_tests(&one.attrs)) {
             visit_mut::visit_item_mut(self, item);
         }
     }

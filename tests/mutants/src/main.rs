@@ -1,14 +1,19 @@
-//! Mutation tests of the program. `tools/mutants --program` is how it is run.
+//! Mutation tests of the arithmetic and of the program. `tools/mutants` is how it is run.
 //!
 //! `mutants write SOURCES OUT` copies the program's sources with every mutant in, all off;
-//! `mutants run BUILD TESTS FUZZER [NAME...]` turns on one after the other.
+//! `mutants run BUILD TESTS FUZZER [NAME...]` turns on one after the other. `write-arithmetic SOURCES
+//! OUT` and `run-arithmetic LIST TESTS... [-- NAME...]` do it for the arithmetic.
 
 mod accounts;
+mod arithmetic;
+mod arithmetic_run;
 mod instrument;
 mod list;
 mod run;
+mod siblings;
+mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +23,7 @@ use list::{Equivalent, Mutant};
 use run::{Fate, Tests};
 
 /// Without logic of their own.
-const LEFT_OUT: [&str; 4] = ["constants.rs", "error.rs", "events.rs", "lib.rs"];
+const LEFT_OUT: [&str; 5] = ["constants.rs", "error.rs", "events.rs", "lib.rs", "testing.rs"];
 /// Of a hundred mutants of handlers, those that must be noticed at least.
 const GOAL: usize = 90;
 
@@ -26,16 +31,44 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        ["write", sources, out] => write(Path::new(sources), Path::new(out)),
+        ["write", sources, out] => {
+            write(Path::new(sources), Path::new(out), None, include_str!("runtime.rs"))
+        }
+        ["write-arithmetic", sources, out] => {
+            let numbers = numbers_in(Path::new(sources))?;
+            write(Path::new(sources), Path::new(out), Some(numbers), include_str!("host.rs"))
+        }
+        ["run-arithmetic", list, tests @ ..] => {
+            let end = tests.iter().position(|one| *one == "--").unwrap_or(tests.len());
+            let files: Vec<PathBuf> = tests[..end].iter().map(PathBuf::from).collect();
+            let names = tests.get(end + 1..).unwrap_or_default();
+            let (mutants, equivalents) = chosen(Path::new(list), "equivalent-math.txt", names)?;
+            arithmetic_run::run(&files, &mutants, &equivalents)
+        }
         ["run", build, tests, fuzzer, names @ ..] => {
             run(Path::new(build), Path::new(tests), Path::new(fuzzer), names)
         }
-        _ => Err("say `write SOURCES OUT` or `run BUILD TESTS FUZZER [NAME...]`".into()),
+        _ => Err("see the head of tests/mutants/src/main.rs".into()),
     }
 }
 
-fn write(sources: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
-    let mut instrument = Instrument::new();
+/// The constants of the crate in `sources` that are numbers.
+fn numbers_in(sources: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
+    let mut numbers = BTreeSet::new();
+    for file in files_under(sources)? {
+        numbers.append(&mut arithmetic::numbers_in(&syn::parse_file(&fs::read_to_string(file)?)?));
+    }
+    Ok(numbers)
+}
+
+/// Copies `sources` with all mutants in, those of arithmetic as well if its constants are given.
+fn write(
+    sources: &Path,
+    out: &Path,
+    numbers: Option<BTreeSet<String>>,
+    runtime: &str,
+) -> Result<(), Box<dyn Error>> {
+    let mut instrument = Instrument::new(numbers);
     for file in files_under(sources)? {
         let name = file.strip_prefix(sources)?.to_string_lossy().into_owned();
         let mut text = fs::read_to_string(&file)?;
@@ -49,7 +82,7 @@ fn write(sources: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         fs::create_dir_all(to.parent().unwrap_or(out))?;
         fs::write(to, text)?;
     }
-    fs::write(out.join("mutant.rs"), include_str!("runtime.rs"))?;
+    fs::write(out.join("mutant.rs"), runtime)?;
     fs::write(out.join("mutants.json"), serde_json::to_string_pretty(&instrument.mutants)?)?;
     println!("{} mutants", instrument.mutants.len());
     Ok(())
@@ -71,21 +104,28 @@ fn files_under(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(files)
 }
 
-fn run(build: &Path, tests: &Path, fuzzer: &Path, names: &[&str]) -> Result<(), Box<dyn Error>> {
-    let folder = build.parent().unwrap_or(Path::new(".")).to_owned();
-    let list = fs::read_to_string(folder.join("mutants.json"))?;
-    let all: Vec<Mutant> = serde_json::from_str(&list)?;
-    let equivalent =
-        Equivalent::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("equivalent.txt"))?;
+/// The mutants in `list` that have one of `names` in their name, apart from those, given second, that
+/// the file of equivalent ones names.
+fn chosen(
+    list: &Path,
+    equivalent: &str,
+    names: &[&str],
+) -> Result<(Vec<Mutant>, Vec<Mutant>), Box<dyn Error>> {
+    let all: Vec<Mutant> = serde_json::from_str(&fs::read_to_string(list)?)?;
+    let file = equivalent;
+    let equivalent = Equivalent::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(file))?;
     let stale = equivalent.stale(&all);
     if !stale.is_empty() {
-        return Err(format!("equivalent.txt names mutants that are not there: {stale:#?}").into());
+        return Err(format!("{file} names mutants that are not there: {stale:#?}").into());
     }
-    let wanted = |mutant: &&Mutant| {
-        names.is_empty() || names.iter().any(|name| mutant.name().contains(name))
-    };
-    let mutants: Vec<Mutant> =
-        all.iter().filter(wanted).filter(|one| !equivalent.has(one)).cloned().collect();
+    let wanted =
+        |mutant: &Mutant| names.is_empty() || names.iter().any(|name| mutant.name().contains(name));
+    Ok(all.into_iter().filter(wanted).partition(|one| !equivalent.has(one)))
+}
+
+fn run(build: &Path, tests: &Path, fuzzer: &Path, names: &[&str]) -> Result<(), Box<dyn Error>> {
+    let folder = build.parent().unwrap_or(Path::new(".")).to_owned();
+    let (mutants, equivalents) = chosen(&folder.join("mutants.json"), "equivalent.txt", names)?;
     let tests = Tests {
         build: fs::read(build)?,
         tests: tests.to_owned(),
@@ -123,7 +163,7 @@ fn run(build: &Path, tests: &Path, fuzzer: &Path, names: &[&str]) -> Result<(), 
         count(|fate| matches!(fate, Fate::Test(_))),
         count(|fate| *fate == Fate::Fuzzer),
         count(|fate| *fate == Fate::Endless),
-        all.iter().filter(|one| equivalent.has(one)).count(),
+        equivalents.len(),
     );
     if (mutants.len() - survived) * 100 < mutants.len() * GOAL {
         return Err(format!("fewer than {GOAL} of 100 mutants were noticed").into());

@@ -1,19 +1,17 @@
 //! Turns each mutant on in the one build that has them all, and runs the tests on it until one fails.
 
 use std::fs;
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, mpsc};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 use crate::list::Mutant;
+use crate::watch::{self, Ended};
 
 /// What stands before the number in the build.
 const MARK: &[u8; 16] = b"THE MUTANT IS NO";
-/// A test that never comes to its end has noticed.
+/// A test, or the fuzzer, that never comes to its end has noticed.
 const PATIENCE: Duration = Duration::from_secs(300);
 
 /// What mutants are run against.
@@ -66,8 +64,8 @@ impl Tests {
                 break;
             }
         }
-        if fate == Fate::Survived && self.fuzz(&build)? {
-            fate = Fate::Fuzzer;
+        if fate == Fate::Survived {
+            fate = self.fuzz(&build)?;
         }
         fs::remove_file(build)?;
         Ok(fate)
@@ -80,54 +78,25 @@ impl Tests {
         if let Some(filter) = filter {
             command.arg(format!("{filter}::"));
         }
-        let mut child = command
-            .env("LM_PROGRAM_SO", build)
-            .env("LM_SEQUENCES", "2")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let output = child.stdout.take().ok_or_else(|| io::Error::other("no output"))?;
-        let (send, receive) = mpsc::channel();
-        let reader = thread::spawn(move || {
-            for line in BufReader::new(output).lines().map_while(Result::ok) {
-                if let Some(test) =
-                    line.strip_prefix("test ").and_then(|rest| rest.strip_suffix(" ... FAILED"))
-                    && send.send(test.to_owned()).is_err()
-                {
-                    return;
-                }
-            }
-        });
-        let began = Instant::now();
-        let fate = loop {
-            match receive.recv_timeout(Duration::from_millis(200)) {
-                Ok(test) => break Some(Fate::Test(test)),
-                // The output is at its end, so that the process is.
-                Err(mpsc::RecvTimeoutError::Disconnected) => break None,
-                Err(mpsc::RecvTimeoutError::Timeout) if began.elapsed() > PATIENCE => {
-                    break Some(Fate::Endless);
-                }
-                Err(mpsc::RecvTimeoutError::Timeout) => {}
-            }
-        };
-        if fate.is_some() {
-            child.kill()?;
-        }
-        let status = child.wait()?;
-        drop(receive);
-        let _ = reader.join();
-        Ok(match fate {
-            Some(fate) => fate,
-            None if status.success() => Fate::Survived,
-            None => Fate::Test("the tests as a whole".to_owned()),
+        command.env("LM_PROGRAM_SO", build).env("LM_SEQUENCES", "2");
+        Ok(match watch::first_failure(&mut command, PATIENCE)? {
+            Ended::With(test) => Fate::Test(test),
+            Ended::Late => Fate::Endless,
+            Ended::Well => Fate::Survived,
+            Ended::Badly => Fate::Test("the tests as a whole".to_owned()),
         })
     }
 
-    /// Whether the fuzzer notices.
-    fn fuzz(&self, build: &Path) -> io::Result<bool> {
-        let output =
-            Command::new(&self.fuzzer).arg("--all").env("LM_PROGRAM_SO", build).output()?;
-        Ok(!String::from_utf8_lossy(&output.stdout).starts_with("broke nothing in"))
+    fn fuzz(&self, build: &Path) -> io::Result<Fate> {
+        let mut command = Command::new(&self.fuzzer);
+        command.arg("--all").env("LM_PROGRAM_SO", build);
+        // It says so when it is done.
+        let says = |line: &str| line.starts_with("broke nothing in").then_some(());
+        Ok(match watch::first(&mut command, PATIENCE, says)? {
+            Ended::With(()) => Fate::Survived,
+            Ended::Late => Fate::Endless,
+            Ended::Well | Ended::Badly => Fate::Fuzzer,
+        })
     }
 
     /// The fates of `mutants`, in their order; `tell` hears of each as it comes.
@@ -140,24 +109,11 @@ impl Tests {
         workers: usize,
         tell: impl Fn(&Mutant, &Fate) + Sync,
     ) -> io::Result<Vec<Fate>> {
-        let next = AtomicUsize::new(0);
-        let fates = Mutex::new(vec![Fate::Survived; mutants.len()]);
-        let work = || -> io::Result<()> {
-            loop {
-                let place = next.fetch_add(1, Ordering::Relaxed);
-                let Some(mutant) = mutants.get(place) else { return Ok(()) };
-                let fate = self.fate(mutant.number, subject(&mutant.file))?;
-                tell(mutant, &fate);
-                fates.lock().map_err(|_| io::Error::other("a worker panicked"))?[place] = fate;
-            }
-        };
-        thread::scope(|scope| {
-            let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().try_for_each(|worker| {
-                worker.join().map_err(|_| io::Error::other("a worker panicked"))?
-            })
-        })?;
-        fates.into_inner().map_err(|_| io::Error::other("a worker panicked"))
+        watch::in_parallel(mutants, workers, |mutant| {
+            let fate = self.fate(mutant.number, subject(&mutant.file))?;
+            tell(mutant, &fate);
+            Ok(fate)
+        })
     }
 }
 

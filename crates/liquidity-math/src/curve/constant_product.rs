@@ -149,6 +149,8 @@ mod tests {
     fn a_pool_without_reserves_is_empty() {
         for empty in [reserves(0, 0), reserves(0, 5), reserves(5, 0)] {
             assert_eq!(amount_out_rounding_down(empty, 1), Err(MathError::EmptyPool));
+            assert_eq!(amount_in_rounding_up(empty, 1), Err(MathError::EmptyPool));
+            assert_eq!(price_rounding_down(empty), Err(MathError::EmptyPool));
         }
     }
 
@@ -157,5 +159,7 @@ mod tests {
         let full = reserves(u64::MAX - 10, 1_000);
         assert_eq!(amount_out_rounding_down(full, 10), Ok(0));
         assert_eq!(amount_out_rounding_down(full, 11), Err(MathError::ReserveOverflow));
+        // Half of the output takes as much again of the input.
+        assert_eq!(amount_in_rounding_up(full, 500), Err(MathError::ReserveOverflow));
     }
 }

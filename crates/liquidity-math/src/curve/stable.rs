@@ -373,3 +373,112 @@ fn base_units(value: u128, multiplier: u64) -> MathResult<(u64, u64)> {
 fn power_of_ten(exponent: u8) -> MathResult<u64> {
     10_u64.checked_pow(u32::from(exponent)).ok_or(MathError::InvalidCurveParameters)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Newton's steps end a unit short of the root in a few pools in a thousand, and only the smallest
+    /// are likely to be met by chance.
+    #[test]
+    fn the_invariant_is_exact_for_every_small_pool() {
+        for amplification in 1..=4 {
+            let parameters = StableParameters::new(amplification, 6, 6).unwrap();
+            let n = u128::from(amplification) * 2;
+            for (x, y) in (1..=60).flat_map(|x| (1..=60).map(move |y| (x, y))) {
+                let left = |d: u128| d * d * d + (n - 1) * 4 * x * y * d;
+                let right = n * (x + y) * 4 * x * y;
+                let Invariant { rounded_up, is_whole } = parameters.invariant(x, y).unwrap();
+                assert!(left(rounded_up) >= right, "{amplification} {x} {y}");
+                assert!(left(rounded_up - 1) < right, "{amplification} {x} {y}");
+                assert_eq!(is_whole, left(rounded_up) == right);
+            }
+        }
+    }
+
+    /// Pools whose root is so close above an integer that the integer misses it by one part of the
+    /// least there is: `d^3 + (N - 1) (4 x y) d + 1 = N S (4 x y)`.
+    #[test]
+    fn an_integer_that_misses_the_invariant_by_one_is_not_taken_for_it() {
+        for (amplification, x, y, d) in [(28, 6, 42, 47), (1, 6, 156, 95), (4, 30, 93, 119)] {
+            let n = u128::from(amplification) * 2;
+            assert_eq!(d * d * d + (n - 1) * 4 * x * y * d + 1, n * (x + y) * 4 * x * y);
+            let parameters = StableParameters::new(amplification, 6, 6).unwrap();
+            assert_eq!(parameters.invariant(x, y).unwrap().rounded_up, d + 1);
+        }
+    }
+
+    #[test]
+    fn the_largest_reserve_is_the_last_that_can_be_priced() {
+        for exponent in 0..=18 {
+            let multiplier = 10_u64.pow(exponent);
+            let most = (((1_u128 << 76) - 1) / u128::from(multiplier)).min(u128::from(u64::MAX));
+            assert_eq!(largest_reserve(multiplier), Ok(most * u128::from(multiplier)));
+        }
+    }
+
+    /// Wherever the search begins, and whether or not a reserve up to `most` is enough.
+    #[test]
+    fn the_least_reserve_is_exact_for_every_small_pool() {
+        for amplification in 1..=4 {
+            let parameters = StableParameters::new(amplification, 6, 6).unwrap();
+            let n = u128::from(amplification) * 2;
+            for (known, invariant) in (1..=25).flat_map(|x| (1..=50).map(move |d| (x, d))) {
+                let holds = |y: u128| {
+                    let positive = n * (known + y);
+                    let drawn = (n - 1) * invariant;
+                    positive >= drawn && 4 * known * y * (positive - drawn) >= invariant.pow(3)
+                };
+                for (start, most) in [(1, 40), (20, 40), (40, 40), (7, 4_000), (4_000, 4_000)] {
+                    let least = (1..=most).find(|y| holds(*y));
+                    let found = parameters.least_reserve(known, invariant, start, most);
+                    assert_eq!(
+                        found,
+                        Ok(least),
+                        "{amplification} {known} {invariant} {start} {most}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_which_bound_was_met() {
+        let level = StableParameters::new(85, 6, 6).unwrap();
+        assert_eq!(level.amplification(), 85);
+        let reserves = Reserves { input: 1_000, output: 1_000 };
+        let refused = |amount_out| level.amount_in_rounding_up(reserves, amount_out);
+        // The whole reserve, more than that, and all but the unit that is kept back.
+        for amount_out in [1_000, 1_001, 999] {
+            assert_eq!(refused(amount_out), Err(MathError::ExceedsReserves));
+        }
+        assert!(refused(998).is_ok());
+    }
+
+    #[test]
+    fn the_price_at_par_is_one_even_of_the_smallest_pool() {
+        let level = StableParameters::new(85, 6, 6).unwrap();
+        for reserve in [1, 2, 1_000, u64::MAX] {
+            let reserves = Reserves { input: reserve, output: reserve };
+            assert_eq!(level.price_rounding_down(reserves), Ok([0, 1]));
+        }
+    }
+
+    #[test]
+    fn the_part_to_swap_at_par_is_the_other_tokens_part_of_the_pool() {
+        let level = StableParameters::new(85, 6, 6).unwrap();
+        // A fourth of 1,001 is 250.25.
+        for unit in [1 << 13, 1 << 40, 1 << 62] {
+            let reserves = Reserves { input: unit * 3, output: unit };
+            assert_eq!(level.part_at_par(reserves, 1_001), 250);
+        }
+        // As many bits as a reserve can have.
+        let apart = StableParameters::new(85, 0, 18).unwrap();
+        let fullest = Reserves { input: 75_557, output: u64::MAX };
+        let part = (u128::from(u64::MAX) << 40) / (75_557 * 10_u128.pow(18) + u128::from(u64::MAX));
+        let found = apart.part_at_par(fullest, 1 << 40);
+        assert!(u128::from(found).abs_diff(part) <= 1, "{found} {part}");
+        // Where the curve cannot tell, half.
+        assert_eq!(level.part_at_par(Reserves { input: 0, output: 5 }, 1_001), 500);
+    }
+}
