@@ -7,7 +7,7 @@ import { forward } from '@liquidity-mining/localnet';
 import { expect, inject, it } from 'vitest';
 import { connectChain } from './setup.ts';
 import { expectEachOnce, expectKnown } from './trading/books.ts';
-import { nothingSeen, trade } from './trading/client.ts';
+import { Seen, trade } from './trading/client.ts';
 import { persistentRpc } from './trading/connection.ts';
 import { openTrading } from './trading/market.ts';
 import { freePort } from './trading/validator.ts';
@@ -41,10 +41,8 @@ it(
     const chain = new Chain(inject('rpcUrl'));
     const trading = await openTrading(chain, connectChain().fundedSigner, CLIENTS);
     const door = await openDoor(inject('rpcUrl'));
-    const seen = nothingSeen();
-    const rpc = persistentRpc(door.url, () => {
-      seen.unanswered += 1;
-    });
+    const seen = new Seen();
+    const rpc = persistentRpc(door.url, seen.onUnanswered);
     const all = CLIENTS * ROUNDS;
     const breaking = (async () => {
       await until(() => seen.landed >= all / 4);
@@ -63,7 +61,7 @@ it(
     await expectEachOnce(chain, trading, ROUNDS);
     await expectKnown(chain, landed.flat());
     console.log(
-      `${all} swaps of ${CLIENTS} clients landed once each; ${seen.sent} sent, ${seen.unanswered} requests unanswered`,
+      `${all} swaps of ${CLIENTS} clients landed once each; ${seen.unanswered} requests had no answer, ${seen.unansweredSends} of them transactions`,
     );
   },
   5 * MINUTE_MS,

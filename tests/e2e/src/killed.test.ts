@@ -10,7 +10,7 @@ import { attachLocalnet } from '@liquidity-mining/localnet';
 import { generateKeyPairSigner, type KeyPairSigner } from '@solana/kit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { expectEachOnce, expectKnown } from './trading/books.ts';
-import { deliver, nothingSeen, trade } from './trading/client.ts';
+import { deliver, Seen, trade } from './trading/client.ts';
 import { persistentRpc } from './trading/connection.ts';
 import { withoutLastSwaps, withoutSignatures } from './trading/faults.ts';
 import { openTrading } from './trading/market.ts';
@@ -64,10 +64,8 @@ it(
     await start(SLOT_MS);
     const chain = new Chain(url());
     const trading = await openTrading(chain, fundedSigner, CLIENTS);
-    const seen = nothingSeen();
-    const rpc = persistentRpc(url(), () => {
-      seen.unanswered += 1;
-    });
+    const seen = new Seen();
+    const rpc = persistentRpc(url(), seen.onUnanswered);
     const all = CLIENTS * ROUNDS;
     const began = Date.now();
     const killing = (async () => {
@@ -93,7 +91,7 @@ it(
     await expectEachOnce(chain, trading, ROUNDS);
     await expectKnown(chain, landed);
     console.log(
-      `${all} swaps of ${CLIENTS} clients landed once each through ${KILLS} deaths, in ${seconds} s; ${seen.sent} sent, ${seen.unanswered} requests unanswered, ${seen.expired} expired and signed anew`,
+      `${all} swaps of ${CLIENTS} clients landed once each through ${KILLS} deaths, in ${seconds} s; ${seen.unanswered} requests had no answer, ${seen.unansweredSends} of them transactions; ${seen.expired} expired and were signed anew`,
     );
   },
   ROUNDS * MINUTE_MS,
@@ -106,8 +104,8 @@ it(
     await start(slow);
     const chain = new Chain(url());
     const trading = await openTrading(chain, fundedSigner, 4);
-    const seen = nothingSeen();
-    const rpc = persistentRpc(url(), () => {});
+    const seen = new Seen();
+    const rpc = persistentRpc(url(), seen.onUnanswered);
     const landed = await Promise.all(
       trading.traders.map(each => trade(rpc, trading.market, each, 1, seen)),
     ).then(swaps => swaps.flat());

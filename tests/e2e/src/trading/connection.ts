@@ -6,16 +6,16 @@ const PAUSE_MS = 50;
 
 export type PersistentRpc = ReturnType<typeof persistentRpc>;
 
-/** An RPC client that asks until there is an answer, and tells of every request without one. */
-export function persistentRpc(url: string, onUnanswered: () => void) {
+/** An RPC client that asks until there is an answer, and tells of requests that had none at first. */
+export function persistentRpc(url: string, onUnanswered: (method: string) => void) {
   const transport = createDefaultRpcTransport({ url });
   return createSolanaRpcFromTransport((async (...request: Parameters<typeof transport>) => {
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       try {
         return await transport(...request);
       } catch (error) {
         if (!isUnanswered(error)) throw error;
-        onUnanswered();
+        if (tries === 1) onUnanswered((request[0].payload as { method: string }).method);
         await sleep(PAUSE_MS);
       }
     }

@@ -27,6 +27,9 @@ const POLL_MS = 5;
  * @param {import('./journal.js').Journal} parts.journal
  */
 export function committer({ validator, ask, blockhashes, state, journal }) {
+  /** @type {string[]} signatures that were sent last time and not found */
+  let dropped = [];
+
   /** @param {Change[]} batch @returns {Promise<string[]>} */
   return async function commit(batch) {
     const slot = Number(await validator.slot());
@@ -56,14 +59,25 @@ export function committer({ validator, ask, blockhashes, state, journal }) {
 
   /** @param {string[]} sent signatures @param {string[]} set addresses */
   async function keep(sent, set) {
+    for (const signature of dropped) {
+      // What it did was not written down with it.
+      if (await find(signature)) throw new Error(`The validator ran ${signature} unnoticed.`);
+    }
+    dropped = [];
     const addresses = new Set(set);
     /** @type {Record<string, import('./state.js').Fate>} */
     const signatures = {};
-    for (const done of await Promise.all(sent.map(fateOf))) {
-      if (!done) continue;
-      signatures[done.transaction.signatures[0]] = { slot: done.slot, err: done.meta.err };
-      for (const address of writableAccounts(done)) addresses.add(address);
-    }
+    await Promise.all(
+      sent.map(async signature => {
+        const done = await fateOf(signature);
+        if (done) {
+          signatures[signature] = { slot: done.slot, err: done.meta.err };
+          for (const address of writableAccounts(done)) addresses.add(address);
+        } else {
+          dropped.push(signature);
+        }
+      }),
+    );
     const accounts = await accountsOf(validator, [...addresses]);
     const change = { slot: Number(await validator.slot()), at: Date.now(), accounts, signatures };
     await journal.append(change);
@@ -72,16 +86,19 @@ export function committer({ validator, ask, blockhashes, state, journal }) {
 
   /** The transaction as it ran; null, if it was refused or dropped. @param {string} signature */
   async function fateOf(signature) {
-    const config = {
-      encoding: 'json',
-      commitment: 'processed',
-      maxSupportedTransactionVersion: 0,
-    };
     for (const deadline = Date.now() + FATE_MS; ; ) {
-      const done = await validator.call('getTransaction', [signature, config]);
+      const done = await find(signature);
       if (done || Date.now() > deadline) return done;
       await new Promise(resolve => setTimeout(resolve, POLL_MS));
     }
+  }
+
+  /** @param {string} signature */
+  function find(signature) {
+    return validator.call('getTransaction', [
+      signature,
+      { encoding: 'json', commitment: 'processed', maxSupportedTransactionVersion: 0 },
+    ]);
   }
 }
 

@@ -8,6 +8,7 @@
 // What is not kept is the history of transactions (logs, blocks). Where an effect could pass by the
 // file, it is refused: other methods that change accounts, WebSockets, durable nonces.
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { listen } from '../listen.js';
 import { attachLocalnet } from '../rpc.js';
 import { Blockhashes } from './blockhash.js';
@@ -45,11 +46,14 @@ export async function openKeepingFront({ validatorUrl, path, host, port, slotTim
   const beat = () => turns.change({});
 
   const server = createServer(async (request, response) => {
-    const chunks = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks).toString();
-    response.setHeader('content-type', 'application/json');
-    response.end(await answer(body));
+    try {
+      const body = await text(request);
+      response.setHeader('content-type', 'application/json');
+      response.end(await answer(body));
+    } catch {
+      // Whoever asked has gone.
+      response.destroy();
+    }
   });
 
   /** @param {string} body */
