@@ -3,33 +3,16 @@
 // validator says what became of it. Every swap has its effect once: none is lost, none is doubled.
 // A validator that dies is in killed.test.ts.
 import { Chain, sleep } from '@liquidity-mining/demo/chain';
-import { forward } from '@liquidity-mining/localnet';
 import { expect, inject, it } from 'vitest';
 import { connectChain } from './setup.ts';
 import { expectEachOnce, expectKnown } from './trading/books.ts';
 import { Seen, trade } from './trading/client.ts';
-import { persistentRpc } from './trading/connection.ts';
+import { openDoor, persistentRpc } from './trading/connection.ts';
 import { openTrading } from './trading/market.ts';
-import { freePort } from './trading/validator.ts';
 
 const CLIENTS = 50;
 const ROUNDS = 4;
 const MINUTE_MS = 60_000;
-
-/** Where the clients' connections go in, and where they can be cut. */
-async function openDoor(rpcUrl: string) {
-  const port = await freePort();
-  const targetPort = Number(new URL(rpcUrl).port);
-  const open = () => forward({ host: '127.0.0.1', port, targetPort, purpose: 'clients' });
-  let door = await open();
-  return {
-    url: `http://127.0.0.1:${port}`,
-    cut: () => door.close(),
-    reopen: async () => {
-      door = await open();
-    },
-  };
-}
 
 async function until(happened: () => boolean): Promise<void> {
   while (!happened()) await sleep(10);

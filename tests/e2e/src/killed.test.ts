@@ -11,7 +11,7 @@ import { generateKeyPairSigner, type KeyPairSigner } from '@solana/kit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { expectEachOnce, expectKnown } from './trading/books.ts';
 import { deliver, Seen, trade } from './trading/client.ts';
-import { persistentRpc } from './trading/connection.ts';
+import { openDoor, persistentRpc } from './trading/connection.ts';
 import { withoutLastSwaps, withoutSignatures } from './trading/faults.ts';
 import { openTrading } from './trading/market.ts';
 import { freePort, startValidator, type ValidatorProcess } from './trading/validator.ts';
@@ -24,6 +24,8 @@ const KILLS = Math.max(2, Math.floor(ROUNDS / 10));
 const SLOT_MS = 40;
 /** Longer than a blockhash is good for, which is 150 slots. */
 const LONG_DOWN_MS = 7_000;
+/** Enough to run a batch of every client's transaction and to keep it. */
+const KEEPING_MS = 1_000;
 const TEN_SOL = 10_000_000_000n;
 const MINUTE_MS = 60_000;
 
@@ -58,14 +60,20 @@ async function fundedSigner(): Promise<KeyPairSigner> {
   return signer;
 }
 
+/** Every other death, the first one too. */
+const isCutBefore = (death: number) => death % 2 === 1;
+/** Half of either kind, so that what did not land has expired. */
+const isLong = (death: number) => death % 4 === 2 || death % 4 === 3;
+
 it(
   `has every swap of ${CLIENTS} clients once, through ${KILLS} deaths of the validator`,
   async () => {
     await start(SLOT_MS);
     const chain = new Chain(url());
     const trading = await openTrading(chain, fundedSigner, CLIENTS);
+    const door = await openDoor(url());
     const seen = new Seen();
-    const rpc = persistentRpc(url(), seen.onUnanswered);
+    const rpc = persistentRpc(door.url, seen.onUnanswered);
     const all = CLIENTS * ROUNDS;
     const began = Date.now();
     const killing = (async () => {
@@ -74,10 +82,16 @@ it(
         // Not always at the same moment of a batch.
         await sleep((death * 61) % 200);
         const unanswered = seen.unanswered;
+        // Of transactions under way, some kills undo what they did. Where connections break first, the
+        // validator has the time to keep it, and nobody is told.
+        if (isCutBefore(death)) {
+          await door.cut();
+          await sleep(KEEPING_MS);
+        }
         await kill();
-        // Every other time for so long that whatever did not land has to be signed anew.
-        if (death % 2 === 0) await sleep(LONG_DOWN_MS);
+        if (isLong(death)) await sleep(LONG_DOWN_MS);
         await start(SLOT_MS);
+        if (isCutBefore(death)) await door.reopen();
         expect(seen.unanswered).toBeGreaterThan(unanswered);
       }
     })();
@@ -85,6 +99,7 @@ it(
       killing,
       ...trading.traders.map(each => trade(rpc, trading.market, each, ROUNDS, seen)),
     ]).then(([, ...swaps]) => swaps.flat());
+    await door.cut();
     const seconds = Math.round((Date.now() - began) / 1_000);
 
     expect(seen.landed).toBe(all);

@@ -1,8 +1,25 @@
-// What is left of a connection that breaks: ask again.
+// Connections that can be cut, and clients that ask again when theirs broke.
 import { sleep } from '@liquidity-mining/demo/chain';
+import { forward } from '@liquidity-mining/localnet';
 import { createDefaultRpcTransport, createSolanaRpcFromTransport } from '@solana/kit';
+import { freePort } from './validator.ts';
 
 const PAUSE_MS = 50;
+
+/** Where the clients' connections to a validator go in, and where they can be cut. */
+export async function openDoor(validatorUrl: string) {
+  const port = await freePort();
+  const targetPort = Number(new URL(validatorUrl).port);
+  const open = () => forward({ host: '127.0.0.1', port, targetPort, purpose: 'clients' });
+  let door = await open();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    cut: () => door.close(),
+    reopen: async () => {
+      door = await open();
+    },
+  };
+}
 
 export type PersistentRpc = ReturnType<typeof persistentRpc>;
 
