@@ -78,9 +78,8 @@ it(
     const began = Date.now();
     const killing = (async () => {
       for (let death = 1; death <= KILLS; death += 1) {
-        while (seen.landed < (all * death) / (KILLS + 1)) await sleep(5);
-        // Not always at the same moment of a batch.
-        await sleep((death * 61) % 200);
+        // Right after somebody was told that a swap has landed, while others are under way.
+        while (seen.landed < (all * death) / (KILLS + 1)) await sleep(1);
         const unanswered = seen.unanswered;
         // Of transactions under way, some kills undo what they did. Where connections break first, the
         // validator has the time to keep it, and nobody is told.
