@@ -40,6 +40,10 @@ verify *file:
 load *options:
     tools/load {{options}}
 
+# 50 clients at once over RPC, and the validator killed in between: 100 swaps each, or so many
+sustained *rounds:
+    tools/sustained {{rounds}}
+
 # Random sequences against the exact reference, as in CI or for so many minutes: just fuzz 30
 fuzz minutes='':
     tools/fuzz {{ if minutes == '' { '' } else { '--minutes ' + minutes } }}

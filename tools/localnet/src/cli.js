@@ -18,6 +18,8 @@ Runs a local validator until it is interrupted, with the built program deployed.
   --rpc-port <port>     JSON-RPC (8899; 0 for any)
   --ws-port <port>      WebSocket (8900; 0 for any)
   --host <address>      where to listen (127.0.0.1)
+  --keep <file>         keep the state in this file, and come back with it also after a SIGKILL; no
+                        WebSocket then
   --no-deploy           start without the program
   --fund <address>      give it 10,000 SOL; may be repeated (the test wallet has them anyway)`;
 
@@ -30,6 +32,7 @@ export async function localnetCommand(args) {
       'rpc-port': { type: 'string', default: '8899' },
       'ws-port': { type: 'string', default: '8900' },
       host: { type: 'string', default: '127.0.0.1' },
+      keep: { type: 'string' },
       'no-deploy': { type: 'boolean', default: false },
       fund: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h', default: false },
@@ -47,10 +50,11 @@ export async function localnetCommand(args) {
     host: values.host,
     programs,
     fund: [addressOfKeypair(WALLET), ...values.fund],
+    ...(values.keep === undefined ? {} : { keepIn: values.keep }),
     stopOnSignal: true,
   });
   console.log(`RPC        ${localnet.rpcUrl}`);
-  console.log(`WebSocket  ${localnet.wsUrl}`);
+  console.log(`WebSocket  ${localnet.wsUrl || 'none'}`);
   for (const { name, programId } of programs) console.log(`Program    ${programId} (${name})`);
   if (programs.length === 0) console.log('Program    none (build one with: anchor build)');
   console.log('Ready. Ctrl-C stops it.');

@@ -1,11 +1,12 @@
 // A TCP forward: what comes in on a fixed port goes to the validator's own port.
 import { connect, createServer } from 'node:net';
+import { listen } from './listen.js';
 
 /**
  * @param {{ host: string, port: number, targetPort: number, purpose: string }} options
  * @returns {Promise<{ close(): Promise<void> }>}
  */
-export function forward({ host, port, targetPort, purpose }) {
+export async function forward({ host, port, targetPort, purpose }) {
   /** @type {Set<import('node:net').Socket>} */
   const open = new Set();
   const server = createServer(client => {
@@ -26,23 +27,12 @@ export function forward({ host, port, targetPort, purpose }) {
     }
   });
 
-  return new Promise((resolve, reject) => {
-    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port}, wanted for the validator's ${purpose}, is taken.
-  Another validator may be running: see who has it with \`ss -ltnp 'sport = :${port}'\`, stop it, or choose another port.`)
-          : new Error(`Port ${port} for the validator's ${purpose}: ${error.message}`),
-      );
-    });
-    server.listen(port, host, () => {
-      resolve({
-        close: () =>
-          new Promise(done => {
-            server.close(() => done());
-            for (const socket of open) socket.destroy();
-          }),
-      });
-    });
-  });
+  await listen(server, { host, port, purpose });
+  return {
+    close: () =>
+      new Promise(done => {
+        server.close(() => done());
+        for (const socket of open) socket.destroy();
+      }),
+  };
 }

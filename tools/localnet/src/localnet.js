@@ -1,4 +1,5 @@
 import { forward } from './forward.js';
+import { openKeepingFront } from './kept/front.js';
 import { loadSurfnet } from './native.js';
 import { attachLocalnet } from './rpc.js';
 
@@ -14,6 +15,8 @@ const LAMPORTS_PER_SOL = 1_000_000_000;
  * @property {string} [host] where the fixed ports listen
  * @property {readonly { programId: string, soPath: string }[]} [programs] deployed before any port opens
  * @property {readonly string[]} [fund] addresses that start with 10,000 SOL each
+ * @property {string} [keepIn] the file that it keeps its state in and comes back with, see kept/front.js;
+ *   there is no WebSocket then
  * @property {boolean} [stopOnSignal] stops it on SIGINT, SIGTERM and SIGHUP, and ends the process
  */
 
@@ -29,6 +32,7 @@ export async function startLocalnet({
   host = '127.0.0.1',
   programs = [],
   fund = [],
+  keepIn,
   stopOnSignal = false,
 } = {}) {
   const surfnet = loadSurfnet().startWithConfig({
@@ -39,7 +43,7 @@ export async function startLocalnet({
     airdropAddresses: [...fund],
   });
   /** @type {{ close(): Promise<void> }[]} */
-  const forwards = [];
+  const fronts = [];
   // Events wait in the native module until they are fetched, and nobody here reads them.
   const draining = setInterval(() => surfnet.drainEvents(), 1_000);
   draining.unref();
@@ -49,7 +53,7 @@ export async function startLocalnet({
   const stop = () => {
     stopping ??= (async () => {
       clearInterval(draining);
-      await Promise.all(forwards.map(each => each.close()));
+      await Promise.all(fronts.map(each => each.close()));
       surfnet.stop();
     })();
     return stopping;
@@ -59,15 +63,29 @@ export async function startLocalnet({
   const open = async (url, port, purpose) => {
     if (port === 0) return url;
     const target = new URL(url);
-    forwards.push(await forward({ host, port, targetPort: Number(target.port), purpose }));
+    fronts.push(await forward({ host, port, targetPort: Number(target.port), purpose }));
     return `${target.protocol}//${host}:${port}`;
+  };
+
+  /** @param {string} path */
+  const keep = async path => {
+    const front = await openKeepingFront({
+      validatorUrl: surfnet.rpcUrl,
+      path,
+      host,
+      port: rpcPort,
+      slotTimeMs: blockProductionMode === 'clock' ? slotTimeMs : 0,
+    });
+    fronts.push(front);
+    return front.url;
   };
 
   try {
     for (const program of programs) surfnet.deploy(program);
     // WebSocket first: who waits for the RPC port may count on both.
-    const wsUrl = await open(surfnet.wsUrl, wsPort, 'WebSocket');
-    const rpcUrl = await open(surfnet.rpcUrl, rpcPort, 'JSON-RPC');
+    const wsUrl = keepIn === undefined ? await open(surfnet.wsUrl, wsPort, 'WebSocket') : '';
+    const rpcUrl =
+      keepIn === undefined ? await open(surfnet.rpcUrl, rpcPort, 'JSON-RPC') : await keep(keepIn);
     if (stopOnSignal) stopWhenSignalled(stop);
     return {
       ...attachLocalnet({ rpcUrl, wsUrl }),
