@@ -6,7 +6,7 @@ use program_tests::{MINIMUM_LIQUIDITY, actors, calls};
 use crate::action::{Action, Verb};
 use crate::ensure;
 use crate::failure::Check;
-use crate::run::Reasons;
+use crate::run::{NO_LOOKALIKES, Reasons};
 use crate::setup::LOCKS;
 use crate::state::State;
 
@@ -27,7 +27,15 @@ impl Order {
 
 fn plain(verb: Verb) -> Action {
     // Bounds that are loose, and choices that stand in nobody's way.
-    Action { verb, who: 0, pool: 0, pick: 1, size: 0, extra: 15 << 40 | 1, twist: 0 }
+    Action {
+        verb,
+        who: 0,
+        pool: 0,
+        pick: 1,
+        size: 0,
+        extra: NO_LOOKALIKES | 15 << 40 | 1,
+        twist: 0,
+    }
 }
 
 impl State {

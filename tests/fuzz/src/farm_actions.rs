@@ -15,7 +15,7 @@ use crate::action::{Action, Verb};
 use crate::ensure;
 use crate::failure::Check;
 use crate::reference::to_send;
-use crate::run::{Bound, Reasons};
+use crate::run::{Bound, NO_LOOKALIKES, Reasons};
 use crate::state::{Dues, FOR_ANYONE, PLACES, State, Stay, Stream, weight_of};
 
 /// Most campaigns of one farm.
@@ -446,9 +446,13 @@ impl State {
             // Between 10 and 610 slots at one base unit each, from some slot soon on, or for 100 slots
             // at two and more.
             let extra = if is_together {
-                5 | 3 << 4 | 3 << 32
+                NO_LOOKALIKES | 5 | 3 << 4 | 3 << 32
             } else {
-                12 | 12 << 4 | (action.extra.rotate_left(place as u32) & 0xf_ffff) << 8 | 1 << 32
+                NO_LOOKALIKES
+                    | 12
+                    | 12 << 4
+                    | (action.extra.rotate_left(place as u32) & 0xf_ffff) << 8
+                    | 1 << 32
             };
             let who = action.who.wrapping_add(place as u8);
             let pick = action.pick.wrapping_add(1 + 16 * place as u16);

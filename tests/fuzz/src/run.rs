@@ -10,13 +10,18 @@ use crate::ensure;
 use crate::failure::{Check, Failure};
 use crate::reference::Books;
 use crate::state::State;
-use crate::twist;
+use crate::twist::{self, Twisted};
 
 /// Every instruction must fit the compute units that it has without asking for more, but for those
 /// that search for the part of an offer to swap: on a stable pool far from par that takes long.
 fn most_units(name: &str) -> u64 {
     if ["deposit_single", "compound"].contains(&name) { 1_400_000 } else { 200_000 }
 }
+
+/// One of so many calls that should succeed is tried with lookalikes first.
+const LOOKALIKES_EVERY: u64 = 16;
+/// In `extra`: without lookalikes.
+pub const NO_LOOKALIKES: u64 = 1 << 52;
 
 /// Why a call should be refused: it must be exactly when there is a reason, and by one of them.
 #[derive(Default)]
@@ -181,11 +186,11 @@ impl State {
         // Another signer may be the right one where the call had the wrong one.
         let may_twist = action.twist > 0 && (reasons.list.is_empty() || action.twist % 8 != 5);
         if may_twist && let Some(twisted) = twist::apply(self, call, action.twist) {
-            self.tally.twisted += 1;
-            let what = format!("{} with {}", call.name, twisted.what);
-            let outcome = self.run(&twisted.call)?;
-            ensure!(twisted.breaks, outcome.is_err(), "{what} was not refused");
+            self.try_twisted(call, &twisted)?;
             return Ok(None);
+        }
+        if reasons.list.is_empty() && (action.extra >> 52).is_multiple_of(LOOKALIKES_EVERY) {
+            self.try_lookalikes(call)?;
         }
         let (outcome, reasons_list) = (self.run(call)?, &reasons.list);
         let tries = self.tally.verbs.entry(action.verb).or_default();
@@ -225,6 +230,26 @@ impl State {
                 Ok(None)
             }
         }
+    }
+
+    /// A call with something wrong must be refused.
+    fn try_twisted(&mut self, call: &Call, twisted: &Twisted) -> Check {
+        self.tally.twisted += 1;
+        let what = format!("{} with {}", call.name, twisted.what);
+        let outcome = self.run(&twisted.call)?;
+        ensure!(twisted.breaks, outcome.is_err(), "{what} was not refused");
+        Ok(())
+    }
+
+    /// A call in which nothing is wrong, with each of its accounts in turn replaced by each lookalike:
+    /// one at a time, drawn at random, they would seldom meet a call that is right otherwise.
+    fn try_lookalikes(&mut self, call: &Call) -> Check {
+        for twist in twist::lookalikes(call) {
+            if let Some(twisted) = twist::apply(self, call, twist) {
+                self.try_twisted(call, &twisted)?;
+            }
+        }
+        Ok(())
     }
 
     /// Runs a call, whatever comes of it.
