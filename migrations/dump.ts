@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   if (!url || !file) throw new UserError('Usage: dump.ts <url> <file>');
   const program = LIQUIDITY_MINING_PROGRAM_ADDRESS;
   const { bytes, authority } = await onChain(new Chain(url, 1), program);
-  writeFileSync(file, bytes);
+  writeFileSync(file, new Uint8Array(bytes));
   console.log(`    ${program} has ${bytes.length} bytes at ${url}`);
   console.log(`    who can replace it: ${authority ?? 'nobody'}`);
 }

@@ -17,6 +17,7 @@ export const EXIT = {
   NETWORK: 8,
   CANCELLED: 9,
   NOTHING_TO_DO: 10,
+  UNKNOWN: 11,
   INTERRUPTED: 130,
 } as const;
 export type ExitName = keyof typeof EXIT;
@@ -55,6 +56,7 @@ const EXIT_OF: Record<SdkErrorCode, ExitName> = {
   PROGRAM_REFUSED: 'REFUSED',
   TRANSACTION_FAILED: 'FAILED',
   TRANSACTION_EXPIRED: 'EXPIRED',
+  FATE_UNKNOWN: 'UNKNOWN',
   NOTHING_TO_DO: 'NOTHING_TO_DO',
 };
 

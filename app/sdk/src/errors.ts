@@ -18,6 +18,8 @@ export type SdkErrorCode =
   | 'TRANSACTION_FAILED'
   /** A transaction was not seen before its blockhash expired. It can no longer happen. */
   | 'TRANSACTION_EXPIRED'
+  /** A transaction was sent, and no node tells what became of it. It may have happened. */
+  | 'FATE_UNKNOWN'
   /** Nothing is there to be done. */
   | 'NOTHING_TO_DO';
 
@@ -130,6 +132,22 @@ export class TransactionExpiredError extends SdkError {
       'TRANSACTION_EXPIRED',
       `Transaction ${signature} did not land before its blockhash expired`,
       'Quote again and resend; a priority fee helps when the cluster is busy.',
+    );
+  }
+}
+
+/** A transaction was sent, and no node tells what became of it. It may have happened. */
+export class FateUnknownError extends SdkError {
+  override readonly name = 'FateUnknownError';
+  constructor(
+    readonly signature: Signature,
+    cause: unknown,
+  ) {
+    super(
+      'FATE_UNKNOWN',
+      `Transaction ${signature} was sent, and no node tells what became of it`,
+      'It may have happened: look for its signature before you send another.',
+      { cause },
     );
   }
 }

@@ -3,20 +3,24 @@ import {
   getBase58Decoder,
   getBase64EncodedWireTransaction,
   getSignatureFromTransaction,
+  isSolanaError,
   isTransactionMessageWithSingleSendingSigner,
   type Signature,
+  SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR,
   signAndSendTransactionMessageWithSigners,
   signTransactionMessageWithSigners,
 } from '@solana/kit';
 import { COMMITMENT } from './chain/commitment.ts';
 import { failureOf } from './chain/failure.ts';
-import { TransactionExpiredError } from './errors.ts';
+import { FateUnknownError, TransactionExpiredError } from './errors.ts';
 import type { SendableMessage } from './prepare.ts';
 import type { Reading } from './types.ts';
 
 const POLL_MS = 400;
 /** Nodes drop what they cannot place at once, so it is sent again every so many polls. */
 const POLLS_PER_SEND = 5;
+/** How long no node may answer before it is given up. A blockhash is long past its end by then. */
+const OUTAGE_MS = 180_000;
 /** The log of a transaction can take a moment to be found after its status. */
 const LOG_TRIES = 20;
 
@@ -44,24 +48,38 @@ export type Sent = {
 
 /**
  * Signs, sends (again until it lands) and waits until the transaction is confirmed. A wallet that sends
- * by itself is left to do so.
+ * by itself is left to do so. Once it is signed it may be under way whatever the network does, so a
+ * request without an answer is made again, and does not end this.
  *
  * @throws ProgramRefusedError, TransactionFailedError when it lands and fails
  * @throws TransactionExpiredError when it did not land before its blockhash expired
+ * @throws FateUnknownError when no node has answered for three minutes
  */
 export async function send(options: SendOptions): Promise<Sent> {
-  const { rpc, message, onProgress, abortSignal } = options;
+  const { message, onProgress, abortSignal } = options;
   onProgress?.({ step: 'signing' });
   const { signature, wire } = await signed(options);
-  if (wire) await submit(options, wire);
+  if (wire) await submit(options, wire).catch(throwRefusal);
   onProgress?.({ step: 'sent', signature });
   const { lastValidBlockHeight } = message.lifetimeConstraint;
+  let answeredAt = Date.now();
   for (let poll = 1; ; poll += 1) {
     abortSignal?.throwIfAborted();
-    // The height before the status: what is past its blockhash then and not seen after never happens.
-    const height = await rpc.getBlockHeight({ commitment: COMMITMENT }).send();
-    const { value } = await rpc.getSignatureStatuses([signature]).send({ ...signalOf(options) });
-    const status = value[0];
+    // A node that has it by now may say so; the status tells.
+    const isDue = wire && poll > 1 && (poll - 1) % POLLS_PER_SEND === 0;
+    if (isDue) await submit(options, wire).catch(() => {});
+    let seen: Awaited<ReturnType<typeof look>>;
+    try {
+      seen = await look(options, signature);
+      answeredAt = Date.now();
+    } catch (error) {
+      abortSignal?.throwIfAborted();
+      if (Date.now() - answeredAt > OUTAGE_MS) throw new FateUnknownError(signature, error);
+      onProgress?.({ step: 'waiting', signature });
+      await pause();
+      continue;
+    }
+    const { height, status } = seen;
     if (status && status.confirmationStatus !== 'processed') {
       const logs = await logsOf(options, signature);
       if (status.err !== null) throw failureOf(status.err, logs);
@@ -72,9 +90,26 @@ export async function send(options: SendOptions): Promise<Sent> {
     if (!status && blocksLeft < 0n) throw new TransactionExpiredError(signature);
     onProgress?.({ step: 'waiting', signature, blocksLeft });
     await pause();
-    // A node that has it by now may say so; the status tells.
-    if (wire && !status && poll % POLLS_PER_SEND === 0) await submit(options, wire).catch(() => {});
   }
+}
+
+/** Where the chain is, and what it knows of a transaction. */
+async function look({ rpc, message, ...options }: SendOptions, signature: Signature) {
+  // The height before the status: what is past its blockhash then and not seen after never happens.
+  const height = await rpc.getBlockHeight({ commitment: COMMITMENT }).send();
+  // Nodes remember the latest only, unless asked to search, which is dear.
+  const searchTransactionHistory = height > message.lifetimeConstraint.lastValidBlockHeight;
+  const { value } = await rpc
+    .getSignatureStatuses([signature], { searchTransactionHistory })
+    .send({ ...signalOf(options) });
+  return { height, status: value[0] };
+}
+
+/** A node that answers with an error has not taken it. Without an answer it may have. */
+function throwRefusal(error: unknown): void {
+  const isAnswer =
+    isSolanaError(error) && !isSolanaError(error, SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR);
+  if (isAnswer) throw error;
 }
 
 type Wire = ReturnType<typeof getBase64EncodedWireTransaction>;
@@ -100,15 +135,18 @@ async function submit({ rpc }: SendOptions, wire: Wire): Promise<void> {
     .send();
 }
 
-async function logsOf(options: SendOptions, signature: Signature): Promise<readonly string[]> {
+async function logsOf({ rpc }: SendOptions, signature: Signature): Promise<readonly string[]> {
+  const config = {
+    encoding: 'base64',
+    commitment: COMMITMENT,
+    maxSupportedTransactionVersion: 0,
+  } as const;
   for (let tries = 0; tries < LOG_TRIES; tries += 1) {
-    const found = await options.rpc
-      .getTransaction(signature, {
-        encoding: 'base64',
-        commitment: COMMITMENT,
-        maxSupportedTransactionVersion: 0,
-      })
-      .send();
+    // It has happened: that its log cannot be had is no failure.
+    const found = await rpc
+      .getTransaction(signature, config)
+      .send()
+      .catch(() => null);
     if (found) return found.meta?.logMessages ?? [];
     await pause();
   }

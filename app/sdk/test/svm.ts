@@ -40,6 +40,8 @@ export class Svm {
   readonly #sent = new Map<string, { err: unknown; logs: string[]; slot: bigint }>();
   /** Whether the endpoint loses what it is sent, as a busy node may. */
   drops = false;
+  /** Answers that get lost from now on, though what was asked for is done. */
+  lostAnswers = 0;
 
   constructor() {
     if (!existsSync(PROGRAM)) throw new Error(`There is no ${PROGRAM}. Build it: tools/build`);
@@ -49,8 +51,13 @@ export class Svm {
       const { id, method, params } = payload as { id: string; method: string; params: never[] };
       const answer = this.#methods[method];
       if (answer === undefined) throw new Error(`the test endpoint has no ${method}`);
+      const result = answer(...params);
+      if (this.lostAnswers > 0) {
+        this.lostAnswers -= 1;
+        throw new TypeError('fetch failed');
+      }
       // As a node's response is parsed: fresh objects, integers as bigints.
-      return { jsonrpc: '2.0', id, result: answer(...params) } as never;
+      return { jsonrpc: '2.0', id, result } as never;
     };
     this.rpc = createSolanaRpcFromTransport(transport) as unknown as SdkRpc;
   }
@@ -158,7 +165,8 @@ export class Svm {
     const transaction = decoded(wire);
     const [first] = Object.values(transaction.signatures);
     const signature = getBase58Decoder().decode(first as ReadonlyUint8Array) as Signature;
-    if (this.drops) return signature;
+    // What has happened does not happen again.
+    if (this.drops || this.#sent.has(signature)) return signature;
     const { err, logs } = resultOf(this.svm.sendTransaction(transaction));
     this.#sent.set(signature, { err, logs, slot: this.slot });
     this.#involved.set(signature, new Set(accountKeys(transaction.messageBytes)));

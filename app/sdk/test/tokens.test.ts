@@ -6,17 +6,19 @@ import {
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
 import { getTransferSolInstruction } from '@solana-program/system';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   claim,
   createCampaign,
   deposit,
   depositAndStake,
   depositSingle,
+  FateUnknownError,
   InsufficientFundsError,
   NATIVE_MINT,
   prepare,
   readTokens,
+  type SendProgress,
   send,
   swap,
   TransactionExpiredError,
@@ -245,6 +247,41 @@ describe('sending', () => {
     await expect(prepare({ rpc, feePayer: pauper, instructions: [gift] })).rejects.toThrow(
       TransactionFailedError,
     );
+  });
+
+  it('goes on when answers are lost, and says so when no node answers any more', async () => {
+    const { rpc } = world;
+    const giftOf = async (amount: bigint) => {
+      const gift = getTransferSolInstruction({
+        source: alice,
+        destination: admin.address,
+        amount,
+      });
+      return (await prepare({ rpc, feePayer: alice, instructions: [gift] })).message;
+    };
+    const balance = () => world.svm.getBalance(admin.address) ?? 0n;
+    const before = balance();
+    const message = await giftOf(7n);
+    // Of the transaction, which lands, and of the first questions about it.
+    world.lostAnswers = 3;
+    const sent = await send({ rpc, message });
+    expect(sent.logs.length).toBeGreaterThan(0);
+    expect(balance()).toBe(before + 7n);
+
+    const another = await giftOf(11n);
+    world.lostAnswers = Number.POSITIVE_INFINITY;
+    vi.useFakeTimers();
+    let unknown: Promise<unknown> | undefined;
+    await new Promise<void>(waiting => {
+      const onProgress = ({ step }: SendProgress) => step === 'waiting' && waiting();
+      unknown = send({ rpc, message: another, onProgress }).catch(error => error);
+    });
+    await vi.advanceTimersByTimeAsync(200_000);
+    vi.useRealTimers();
+    world.lostAnswers = 0;
+    expect(await unknown).toBeInstanceOf(FateUnknownError);
+    // It did happen.
+    expect(balance()).toBe(before + 18n);
   });
 
   it('says when a transaction can no longer happen, and stops when told to', async () => {

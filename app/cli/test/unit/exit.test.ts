@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   AccountNotFoundError,
+  FateUnknownError,
   InsufficientFundsError,
   InvalidArgumentError,
   ProgramRefusedError,
@@ -27,6 +28,7 @@ describe('exit codes', () => {
     [new ProgramRefusedError(6000, 'BelowMinimum', 'Too little: try again', []), 'BelowMinimum', 5],
     [new TransactionFailedError('x', 'y', null, []), 'TRANSACTION_FAILED', 6],
     [new TransactionExpiredError('s' as Signature), 'TRANSACTION_EXPIRED', 7],
+    [new FateUnknownError('s' as Signature, new TypeError('x')), 'FATE_UNKNOWN', 11],
     [new TypeError('fetch failed'), 'NETWORK', 8],
     [new SdkError('NOTHING_TO_DO', 'x', 'y'), 'NOTHING_TO_DO', 10],
     [new Error('a bug\n    at line 1'), 'BUG', 1],
