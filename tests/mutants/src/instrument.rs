@@ -80,9 +80,7 @@ impl Instrument {
         let number = u32::try_from(self.mutants.len() + 1).expect("few mutants");
         let place = self.place.join("::");
         let mut mutant = Mutant { number, file: self.file.clone(), line, place, change };
-        if self.numbers.is_some() {
-            self.distinguish(&mut mutant);
-        }
+        self.distinguish(&mut mutant);
         self.mutants.push(mutant);
         number
     }
