@@ -32,9 +32,9 @@ prove *options:
 mutants *options:
     tools/mutants {{options}}
 
-# That this commit gives the same program every time, and a file is that program
-verify *file:
-    tools/verify {{file}}
+# That this commit gives the same program every time, and that a file or a cluster (--url) has it
+verify *options:
+    tools/verify {{options}}
 
 # 100,000 transactions of 1,000 people, in one run
 load *options:
