@@ -561,13 +561,14 @@ def learn(state, condition, holds):
 class Prover:
     """z3 on whole numbers. `implies` is true only when it says so."""
 
-    def __init__(self, seconds):
-        self.seconds, self.asked, self.counterexample = seconds, 0, None
+    def __init__(self, seconds, seed=0):
+        self.seconds, self.seed, self.asked, self.counterexample = seconds, seed, 0, None
 
     def implies(self, facts, claim, seconds=None):
         self.asked += 1
         solver = z3.Solver()
         solver.set("timeout", int(1000 * (seconds or self.seconds)))
+        solver.set("random_seed", self.seed)
         solver.add(*facts, z3.Not(claim))
         verdict = solver.check()
         self.counterexample = solver.model() if verdict == z3.sat else None
