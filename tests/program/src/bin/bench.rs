@@ -33,7 +33,7 @@ const INTRODUCTION: &str = "\
 Written by `tools/bench`; `tools/bench --check` fails when a figure rises by more than 1 %.
 
 Measured on LiteSVM with mainnet's features, so with p-token as the token program, on the release \
-build that `tools/sbf` makes (SBPF v0). CU are those of the whole transaction, which has one \
+build that `tools/sbf` makes (SBPF v3). CU are those of the whole transaction, which has one \
 instruction and no compute-budget instructions. Target: what the design asks for. Floor: what the \
 runtime itself charges for the call of the token program and its work.
 
