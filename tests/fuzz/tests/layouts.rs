@@ -306,14 +306,15 @@ fn number(name: &str, wanted: &str) -> u64 {
     u64::from_le_bytes(bytes.try_into().expect("eight bytes"))
 }
 
+fn is(name: &str, wanted: &str, address: Address) {
+    assert_eq!(field(name, wanted), address.as_ref(), "{name}.{wanted}");
+}
+
 /// What the sequence wrote, in the fields in which it must be: two fields that changed places would
 /// have the same size and offset.
 #[test]
 fn s5_every_field_means_what_it_did() {
     let keys = World::new().keys;
-    let is = |name: &str, wanted: &str, address: Address| {
-        assert_eq!(field(name, wanted), address.as_ref(), "{name}.{wanted}");
-    };
     is("Config", "admin", ADMIN);
     is("Config", "pending_admin", BOB);
     is("Config", "fee_recipient", ADMIN);
@@ -403,9 +404,6 @@ fn s5_every_field_means_what_it_did() {
 #[test]
 fn s5_every_field_means_what_it_did_with_token_2022() {
     let keys = keys_with_token_2022();
-    let is = |name: &str, wanted: &str, address: Address| {
-        assert_eq!(field(name, wanted), address.as_ref(), "{name}.{wanted}");
-    };
     is("Pool-2022", "mint_a", keys.mint_a);
     is("Pool-2022", "mint_b", keys.mint_b);
     is("Pool-2022", "vault_a", keys.vault_a);
